@@ -1,0 +1,29 @@
+//! YAML as Kubernetes reads it, with the place of everything.
+//!
+//! This crate knows nothing of any schema. It turns text into a [`Tree`] whose every node knows its bytes, reads plain
+//! scalars as `kubectl` does (which is neither YAML 1.1 nor 1.2), decodes nodes into any serde type while collecting
+//! *all* errors instead of the first, and turns operations on paths into text edits that keep comments and layout.
+//!
+//! Start reading at [`parse`], then [`Tree`], then [`decode`](mod@decode).
+//!
+//! What is deliberately not here: emission of YAML, and any type of the underlying parser in a public signature.
+
+pub mod decode;
+pub mod edit;
+mod limits;
+mod line_index;
+mod parse;
+mod path;
+mod problem;
+pub mod scalar;
+mod span;
+mod tree;
+
+pub use decode::{Decoded, Issue, IssueKind, decode};
+pub use limits::Limits;
+pub use line_index::{ColumnUnit, LineIndex, Position};
+pub use parse::{parse, parse_bytes};
+pub use path::{FieldPath, ParsePathError, Segment};
+pub use problem::{Problem, ProblemKind};
+pub use span::Span;
+pub use tree::{Document, Entry, Node, NodeId, NodeKind, ScalarStyle, Tree};
