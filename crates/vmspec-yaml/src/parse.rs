@@ -35,8 +35,11 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0);
-                let problem =
-                    Problem { kind: ProblemKind::Syntax, span: Span::at(at), message: error.info().to_string() };
+                let problem = Problem {
+                    kind: ProblemKind::Syntax,
+                    span: Span::at(at),
+                    message: error.info().to_string(),
+                };
                 let mut document = builder.take().map(|builder| builder.finish(at)).unwrap_or_default();
                 document.problems.push(problem);
                 tree.documents.push(document);
@@ -192,7 +195,11 @@ impl Builder {
         if flow {
             data.span.end = end;
         } else {
-            let start = if data.span.is_empty() { first_child.map_or(data.span.start, |s| s.start.min(data.span.start)) } else { data.span.start };
+            let start = if data.span.is_empty() {
+                first_child.map_or(data.span.start, |s| s.start.min(data.span.start))
+            } else {
+                data.span.start
+            };
             data.span = Span { start, end: last_child.map_or(data.span.end, |s| s.end) };
         }
         if let Some(slot) = document.nodes.get_mut(open.id.0 as usize) {

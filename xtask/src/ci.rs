@@ -1,0 +1,140 @@
+//! Everything that must hold before a change lands.
+//!
+//! All steps run, even after one failed, so that one run shows all there is to mend.
+//! The last line counts the tests that the steps ran, and each other step as one.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::command::{cargo, command, execute, execute_watched, root};
+use crate::tally::Tally;
+use crate::{generate, npm, tools};
+
+/// A step: its name, what it shows, and what it does. What tests it runs, it counts.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&mut Tally) -> Result<()>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        about: "the code is formatted",
+        run: |_| execute(&mut cargo("fmt --all --check")),
+    },
+    Step { name: "clippy", about: "no lint speaks, with all features and without", run: clippy },
+    Step { name: "tests", about: "the tests of all crates pass", run: tests },
+    Step { name: "doctests", about: "the examples in the documentation run", run: doc_tests },
+    Step { name: "docs", about: "the documentation builds without a warning", run: docs },
+    Step {
+        name: "generated",
+        about: "the generated files are what the code says",
+        run: |_| generate::check(),
+    },
+    Step {
+        name: "npm",
+        about: "the npm package builds, is small enough, and passes its tests",
+        run: npm_package,
+    },
+    Step { name: "deny", about: "licences, sources and duplicates of dependencies are allowed", run: deny },
+];
+
+/// Runs the steps named, or all, and says whether everything holds.
+///
+/// # Errors
+///
+/// If a name is none of a step.
+pub(crate) fn run(names: &[String]) -> Result<bool> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("no step is called `{unknown}`: expected one of {}", known.join(", "));
+    }
+    let mut total = Tally::default();
+    let mut rows = Vec::new();
+    for step in STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)) {
+        println!("\n== {}: {} ==", step.name, step.about);
+        let start = Instant::now();
+        let mut tally = Tally::default();
+        let outcome = (step.run)(&mut tally);
+        if let Err(error) = &outcome {
+            println!("error: {error:#}");
+        }
+        // A step without tests of its own counts as one. So does one that failed although no test did.
+        if outcome.is_err() && tally.failed == 0 {
+            tally.failed = 1;
+        } else if outcome.is_ok() && tally == Tally::default() {
+            tally.passed = 1;
+        }
+        total.add(tally);
+        rows.push((step.name, outcome.is_ok(), start.elapsed(), tally));
+    }
+    println!("\n== summary ==");
+    for (name, good, time, tally) in rows {
+        println!("{}", row(name, good, time, tally));
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(total.failed == 0)
+}
+
+fn row(name: &str, good: bool, time: Duration, tally: Tally) -> String {
+    let verdict = if good { "ok" } else { "FAILED" };
+    format!(
+        "{name:<10} {verdict:<7} {:>6.1} s {:>6} passed {:>4} failed",
+        time.as_secs_f64(),
+        tally.passed,
+        tally.failed
+    )
+}
+
+fn clippy(_: &mut Tally) -> Result<()> {
+    execute(&mut cargo("clippy --workspace --all-targets --all-features -- -D warnings"))?;
+    execute(&mut cargo("clippy --package vmspec-yaml --package vmspec --no-default-features -- -D warnings"))
+}
+
+fn tests(tally: &mut Tally) -> Result<()> {
+    let mut command = cargo("test --workspace --all-features --lib --bins --tests --examples --no-fail-fast");
+    point_at_shared_facts(&mut command);
+    execute_watched(&mut command, |line| tally.read(line))
+}
+
+fn doc_tests(tally: &mut Tally) -> Result<()> {
+    execute_watched(&mut cargo("test --workspace --all-features --doc --no-fail-fast"), |line| {
+        tally.read(line);
+    })
+}
+
+/// Some tests compare with facts that were measured elsewhere and are no part of the repository.
+/// They run where `VMSPEC_SHARED` names the folder, which may also stand beside the repository.
+fn point_at_shared_facts(command: &mut Command) {
+    let beside = root().join("../shared");
+    if let Some(folder) = std::env::var_os("VMSPEC_SHARED") {
+        println!("measured facts: {}", folder.to_string_lossy());
+    } else if let Ok(folder) = beside.canonicalize() {
+        println!("measured facts: {}", folder.display());
+        command.env("VMSPEC_SHARED", folder);
+    } else {
+        println!("measured facts: VMSPEC_SHARED is not set, so the tests that compare with them are skipped");
+    }
+}
+
+fn docs(_: &mut Tally) -> Result<()> {
+    let mut command = cargo("doc --workspace --all-features --no-deps --quiet");
+    execute(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn npm_package(tally: &mut Tally) -> Result<()> {
+    npm::build()?;
+    let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
+    execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))
+}
+
+/// Advisories are left to a scheduled run: they need a database from the network, and a new one must not turn an
+/// unrelated change red.
+fn deny(_: &mut Tally) -> Result<()> {
+    let program = tools::cargo_deny()?;
+    let words = ["--all-features", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
+    execute(&mut command(&program.to_string_lossy(), words))
+}

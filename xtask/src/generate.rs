@@ -1,0 +1,60 @@
+//! Files that are made from the code and committed, so that they can be read and linked without building anything.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::command::root;
+
+/// A generated file, by its path from the root.
+struct Generated {
+    path: PathBuf,
+    text: String,
+}
+
+/// All generated files.
+fn all() -> Vec<Generated> {
+    Vec::new()
+}
+
+/// Writes all generated files.
+///
+/// # Errors
+///
+/// If one can't be written.
+pub(crate) fn write() -> Result<()> {
+    for file in all() {
+        let path = root().join(&file.path);
+        if std::fs::read_to_string(&path).is_ok_and(|committed| committed == file.text) {
+            continue;
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(&path, file.text)?;
+        println!("wrote {}", file.path.display());
+    }
+    Ok(())
+}
+
+/// Compares all generated files with what is there.
+///
+/// # Errors
+///
+/// If one differs or is missing.
+pub(crate) fn check() -> Result<()> {
+    let files = all();
+    let mut stale = Vec::new();
+    for file in &files {
+        let committed = std::fs::read_to_string(root().join(&file.path));
+        if committed.is_ok_and(|committed| committed == file.text) {
+            continue;
+        }
+        stale.push(file.path.display().to_string());
+    }
+    if !stale.is_empty() {
+        bail!("not as the code says: {}; `cargo xtask generate` writes them", stale.join(", "));
+    }
+    println!("{} generated files compared", files.len());
+    Ok(())
+}

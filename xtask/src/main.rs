@@ -1,0 +1,50 @@
+//! The tasks of this repository, as `cargo xtask <task>`.
+//!
+//! Each task is a module with one entry function. Start reading at [`ci`], which runs all the others.
+
+// A task runner speaks to the person who started it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod ci;
+mod command;
+mod generate;
+mod npm;
+mod tally;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <task>
+
+tasks:
+  ci [STEP…]   run everything that must hold before a change lands, or only the steps named
+  generate     write the generated files
+  check        compare the generated files with what is committed
+  npm          build the npm package, print and record its size";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = match arguments.split_first() {
+        Some((task, rest)) => (task.as_str(), rest),
+        None => ("", &[][..]),
+    };
+    let outcome = match (task, rest) {
+        ("ci", steps) => ci::run(steps),
+        ("generate", []) => generate::write().map(|()| true),
+        ("check", []) => generate::check().map(|()| true),
+        ("npm", []) => npm::build_and_record().map(|()| true),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

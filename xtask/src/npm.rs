@@ -1,0 +1,94 @@
+//! The npm package: WebAssembly from Rust, its JavaScript from wasm-bindgen, made small by wasm-opt, and measured.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{cargo, command, execute, root, target_dir};
+use crate::tools;
+
+/// What the module may cost a page that loads it: 130 KB after gzip.
+const GZIP_LIMIT_BYTES: usize = 130 * 1000;
+
+const MODULE: &str = "vmspec_bg.wasm";
+
+/// Sizes of the module in bytes.
+pub(crate) struct Sizes {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Builds the package and records the size of its module in `bindings/npm/size.json`.
+///
+/// # Errors
+///
+/// As [`build`], or if the record can't be written.
+pub(crate) fn build_and_record() -> Result<()> {
+    let Sizes { raw, gzip, brotli } = build()?;
+    let record = format!(
+        "{{\n  \"file\": \"{MODULE}\",\n  \"unit\": \"bytes\",\n  \"raw\": {raw},\n  \"gzip\": {gzip},\n  \"brotli\": {brotli}\n}}\n"
+    );
+    std::fs::write(root().join("bindings/npm/size.json"), record)?;
+    Ok(())
+}
+
+/// Builds `bindings/npm/dist` and prints the size of the module.
+///
+/// # Errors
+///
+/// If a tool is missing or fails, or the module is larger than the limit.
+pub(crate) fn build() -> Result<Sizes> {
+    tools::node_modules()?;
+    execute(&mut cargo("build --package vmspec-wasm --target wasm32-unknown-unknown --profile wasm"))?;
+    let package = root().join("bindings/npm");
+    let dist = package.join("dist");
+    if dist.exists() {
+        std::fs::remove_dir_all(&dist)?;
+    }
+    let compiled = target_dir().join("wasm32-unknown-unknown/wasm/vmspec_wasm.wasm");
+    Bindgen::new()
+        .input_path(&compiled)
+        .out_name("vmspec")
+        .web(true)?
+        .omit_default_module_path(false)
+        .typescript(true)
+        .generate(&dist)
+        .context("wasm-bindgen failed")?;
+    let module = dist.join(MODULE);
+    shrink(&module)?;
+    measure(&module)
+}
+
+/// Feature flags are left out on purpose: wasm-opt reads the module's own list of them, and `--all-features` makes a
+/// module that Node.js 20 does not load.
+fn shrink(module: &Path) -> Result<()> {
+    let wasm_opt = root().join("bindings/npm/node_modules/.bin/wasm-opt");
+    let mut wasm_opt = command(&wasm_opt.to_string_lossy(), ["-Oz", "--strip-debug", "--strip-producers"]);
+    execute(wasm_opt.arg(module).arg("-o").arg(module))
+}
+
+fn measure(module: &Path) -> Result<Sizes> {
+    let bytes = std::fs::read(module)?;
+    let sizes = Sizes { raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? };
+    println!("{MODULE}: {} bytes raw, {} gzip, {} brotli", sizes.raw, sizes.gzip, sizes.brotli);
+    if sizes.gzip > GZIP_LIMIT_BYTES {
+        bail!("the module is {} bytes after gzip: expected at most {GZIP_LIMIT_BYTES}", sizes.gzip);
+    }
+    Ok(sizes)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut small = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut small, &parameters)?;
+    Ok(small.len())
+}

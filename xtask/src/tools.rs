@@ -1,0 +1,47 @@
+//! Programs that the checks need, installed where they are missing.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::command::{cargo, command, execute, exists, root, target_dir};
+
+/// The version of cargo-deny that the checks use.
+const CARGO_DENY: &str = "0.20.2";
+
+/// The path of cargo-deny, built into the target directory at first use.
+///
+/// # Errors
+///
+/// If it can't be installed.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    let home = target_dir().join("tools").join(format!("cargo-deny-{CARGO_DENY}"));
+    let program = home.join("bin/cargo-deny");
+    if !program.exists() {
+        println!("installing cargo-deny {CARGO_DENY}, once");
+        // Without optimisation it is built in half the time, and it has little to do here.
+        let install = format!("install cargo-deny --version {CARGO_DENY} --locked --debug --quiet");
+        execute(cargo(&install).arg("--root").arg(&home))?;
+    }
+    Ok(program)
+}
+
+/// Installs what `bindings/npm/package-lock.json` lists.
+///
+/// # Errors
+///
+/// If npm is missing or fails.
+pub(crate) fn node_modules() -> Result<()> {
+    if !exists("npm", &["--version"]) {
+        bail!("the npm package needs Node.js 20 or newer with npm: expected `npm` on the path");
+    }
+    let package = root().join("bindings/npm");
+    let lock = std::fs::read(package.join("package-lock.json"))?;
+    let stamp = package.join("node_modules/.installed-lock.json");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    execute(command("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&package))?;
+    std::fs::write(stamp, lock)?;
+    Ok(())
+}
