@@ -19,7 +19,7 @@ pub mod scalar;
 mod span;
 mod tree;
 
-pub use decode::{Decoded, Issue, IssueKind, decode};
+pub use decode::{Decoded, Issue, IssueKind, STRING_OR_STRUCT, decode};
 pub use limits::Limits;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use parse::{parse, parse_bytes};

@@ -1,0 +1,265 @@
+//! What collections hand to visitors: entries, items, and the content of enum variants.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::deserializer::NodeDeserializer;
+use super::fault::{Cause, Fault};
+use super::key::{self, KeyDeserializer};
+use super::place::{Place, Step};
+use super::session::Context;
+use super::words::Found;
+use crate::Node;
+
+/// Above this many entries, keys are looked up in a set to find those written twice.
+const FEW_ENTRIES: usize = 24;
+
+/// The entries of a mapping.
+pub(super) struct EntryAccess<'a, 't, I> {
+    context: &'a Context<'t>,
+    place: &'a Place<'a, 't>,
+    /// The fields of the struct that is read, if it is a struct.
+    known: Option<&'static [&'static str]>,
+    entries: I,
+    /// Number of entries taken from `entries`.
+    taken: usize,
+    /// The keys taken, if there are many.
+    seen: HashSet<&'t str>,
+    /// The entry whose key was handed out last.
+    current: Option<Place<'a, 't>>,
+}
+
+/// The entries of the mapping at `place`.
+pub(super) fn entries<'a, 't>(
+    context: &'a Context<'t>,
+    place: &'a Place<'a, 't>,
+    known: Option<&'static [&'static str]>,
+) -> EntryAccess<'a, 't, impl ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> {
+    let entries = place.node.entries();
+    EntryAccess { context, place, known, entries, taken: 0, seen: HashSet::new(), current: None }
+}
+
+impl<'t, I: ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> EntryAccess<'_, 't, I> {
+    /// Whether an entry before the current one has the same key.
+    fn is_repeated(&mut self, key: Node<'t>) -> bool {
+        let before = self.taken - 1;
+        if before + self.entries.len() <= FEW_ENTRIES {
+            self.place.node.entries().take(before).any(|(other, _)| other.text() == key.text())
+        } else {
+            !self.seen.insert(key.text())
+        }
+    }
+}
+
+impl<'t, I: ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> MapAccess<'t> for EntryAccess<'_, 't, I> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        while let Some((key, value)) = self.entries.next() {
+            self.taken += 1;
+            // The parser has reported keys that are no text and keys that are written twice.
+            let Some(name) = key::name(key) else { continue };
+            if self.is_repeated(key) {
+                continue;
+            }
+            let place = self.place.child(Step::Key(key), value);
+            self.context.visit(&place)?;
+            if self.context.is_left_out(&place) {
+                continue;
+            }
+            if let Some(known) = self.known
+                && !known.contains(&&*name)
+            {
+                self.context.unknown_field(&place, key, known);
+            }
+            self.current = Some(place);
+            return match seed.deserialize(KeyDeserializer { name }) {
+                Ok(key) => Ok(Some(key)),
+                Err(fault) => Err(fault.at_key(&place, key.span())),
+            };
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        let Some(place) = self.current.take() else {
+            return Err(misused("a value was asked for before its key"));
+        };
+        seed.deserialize(NodeDeserializer::new(self.context, place)).map_err(|fault| fault.at(&place))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.entries.len())
+    }
+}
+
+/// The items of a sequence.
+pub(super) struct ItemAccess<'a, 't, I> {
+    context: &'a Context<'t>,
+    place: &'a Place<'a, 't>,
+    items: std::iter::Enumerate<I>,
+}
+
+/// The items of the sequence at `place`.
+pub(super) fn items<'a, 't>(
+    context: &'a Context<'t>,
+    place: &'a Place<'a, 't>,
+) -> ItemAccess<'a, 't, impl ExactSizeIterator<Item = Node<'t>>> {
+    ItemAccess { context, place, items: place.node.items().enumerate() }
+}
+
+impl<'a, 't, I: ExactSizeIterator<Item = Node<'t>>> ItemAccess<'a, 't, I> {
+    /// The next item that was not left out.
+    fn next(&mut self) -> Result<Option<Place<'a, 't>>, Fault> {
+        for (index, item) in self.items.by_ref() {
+            let place = self.place.child(Step::Index(index), item);
+            self.context.visit(&place)?;
+            if !self.context.is_left_out(&place) {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes the items that nobody asked for, and counts them.
+    pub(super) fn count_rest(&mut self) -> Result<usize, Fault> {
+        let mut count = 0;
+        while self.next()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+impl<'t, I: ExactSizeIterator<Item = Node<'t>>> SeqAccess<'t> for ItemAccess<'_, 't, I> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'t>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        let Some(place) = self.next()? else { return Ok(None) };
+        let item = seed.deserialize(NodeDeserializer::new(self.context, place));
+        item.map(Some).map_err(|fault| fault.at(&place))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// An enum's variant that is written as its name alone.
+pub(super) struct NamedVariant<'t> {
+    pub(super) name: &'t str,
+}
+
+impl<'t> EnumAccess<'t> for NamedVariant<'t> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        let key = KeyDeserializer { name: self.name.into() };
+        Ok((seed.deserialize(key)?, self))
+    }
+}
+
+impl NamedVariant<'_> {
+    fn lacks_content(&self) -> Fault {
+        Fault::wrong_type(format!("a mapping with the key `{}`", self.name), Found::Text)
+    }
+}
+
+impl<'t> VariantAccess<'t> for NamedVariant<'t> {
+    type Error = Fault;
+
+    fn unit_variant(self) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, _seed: T) -> Result<T::Value, Fault> {
+        Err(self.lacks_content())
+    }
+
+    fn tuple_variant<V: Visitor<'t>>(self, _length: usize, _visitor: V) -> Result<V::Value, Fault> {
+        Err(self.lacks_content())
+    }
+
+    fn struct_variant<V: Visitor<'t>>(
+        self,
+        _fields: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, Fault> {
+        Err(self.lacks_content())
+    }
+}
+
+/// An enum's variant that is written as a mapping with one entry.
+pub(super) struct EntryVariant<'a, 't> {
+    context: &'a Context<'t>,
+    key: Node<'t>,
+    place: Place<'a, 't>,
+}
+
+impl<'a, 't> EntryVariant<'a, 't> {
+    /// The variant in the mapping at `place`.
+    ///
+    /// # Errors
+    ///
+    /// If the mapping does not have exactly one entry.
+    pub(super) fn new(context: &'a Context<'t>, place: &'a Place<'a, 't>) -> Result<Self, Fault> {
+        let mut entries = place.node.entries();
+        let (Some((key, value)), None) = (entries.next(), entries.next()) else {
+            return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping).at(place));
+        };
+        let place = place.child(Step::Key(key), value);
+        context.visit(&place)?;
+        if context.is_left_out(&place) {
+            return Err(Fault::new(Cause::Known));
+        }
+        Ok(Self { context, key, place })
+    }
+
+    fn content(&self) -> NodeDeserializer<'a, 't> {
+        NodeDeserializer::new(self.context, self.place)
+    }
+}
+
+impl<'t> EnumAccess<'t> for EntryVariant<'_, 't> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        let name = key::name(self.key).ok_or_else(|| Fault::new(Cause::Known).at(&self.place))?;
+        let variant = seed.deserialize(KeyDeserializer { name });
+        let variant = variant.map_err(|fault| fault.at_key(&self.place, self.key.span()))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'t> VariantAccess<'t> for EntryVariant<'_, 't> {
+    type Error = Fault;
+
+    fn unit_variant(self) -> Result<(), Fault> {
+        <()>::deserialize(self.content()).map_err(|fault| fault.at(&self.place))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, seed: T) -> Result<T::Value, Fault> {
+        seed.deserialize(self.content()).map_err(|fault| fault.at(&self.place))
+    }
+
+    fn tuple_variant<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.content().deserialize_tuple(length, visitor).map_err(|fault| fault.at(&self.place))
+    }
+
+    fn struct_variant<V: Visitor<'t>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.content().deserialize_struct("", fields, visitor).map_err(|fault| fault.at(&self.place))
+    }
+}
+
+/// A visitor broke the rules of serde.
+fn misused(message: &str) -> Fault {
+    Fault::new(Cause::InvalidValue { message: message.to_owned() })
+}

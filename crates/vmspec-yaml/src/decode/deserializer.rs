@@ -1,0 +1,252 @@
+//! `serde::Deserializer` for a node at its place.
+
+use serde::de::{self, Deserializer, Unexpected, Visitor};
+
+use super::STRING_OR_STRUCT;
+use super::access::{self, EntryVariant, NamedVariant};
+use super::fault::{Cause, Fault};
+use super::place::Place;
+use super::session::Context;
+use super::words::Found;
+use crate::NodeKind;
+use crate::scalar::Value;
+
+/// Reads one value.
+pub(super) struct NodeDeserializer<'a, 't> {
+    context: &'a Context<'t>,
+    place: Place<'a, 't>,
+}
+
+impl<'a, 't> NodeDeserializer<'a, 't> {
+    pub(super) fn new(context: &'a Context<'t>, place: Place<'a, 't>) -> Self {
+        Self { context, place }
+    }
+
+    /// What the scalar means; nothing for a collection.
+    fn scalar(&self) -> Result<Option<Value<'t>>, Fault> {
+        let node = self.place.node;
+        match node.value() {
+            // The parser has reported the alias that leads nowhere.
+            None if node.kind() == NodeKind::Scalar => Err(Fault::new(Cause::Known)),
+            value => Ok(value),
+        }
+    }
+
+    fn visit_mapping<V: Visitor<'t>>(
+        &self,
+        known: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.context.enter(&self.place)?;
+        visitor.visit_map(access::entries(self.context, &self.place, known))
+    }
+
+    fn visit_sequence<V: Visitor<'t>>(&self, visitor: V) -> Result<V::Value, Fault> {
+        self.context.enter(&self.place)?;
+        visitor.visit_seq(access::items(self.context, &self.place))
+    }
+
+    /// As [`visit_sequence`](Self::visit_sequence), for a type that takes exactly `length` items.
+    fn visit_tuple<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        if self.place.node.kind() != NodeKind::Sequence {
+            return self.deserialize_any(visitor);
+        }
+        self.context.enter(&self.place)?;
+        let mut items = access::items(self.context, &self.place);
+        let value = visitor.visit_seq(&mut items)?;
+        let found = length + items.count_rest()?;
+        if found == length {
+            return Ok(value);
+        }
+        let message = format!("expected a list of {length} items, found {found}");
+        Err(Fault::new(Cause::InvalidValue { message }))
+    }
+
+    fn whole_number<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if let Some(Value::Float(number)) = self.scalar()?
+            && let Some(whole) = whole(number)
+        {
+            if let Ok(whole) = i64::try_from(whole) {
+                return visitor.visit_i64(whole);
+            }
+            if let Ok(whole) = u64::try_from(whole) {
+                return visitor.visit_u64(whole);
+            }
+        }
+        self.deserialize_any(visitor)
+    }
+
+    /// As [`whole_number`](Self::whole_number), for types that are wider than any number `kubectl` reads exactly.
+    fn wide_whole_number<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if let Some(Value::Float(number)) = self.scalar()?
+            && let Some(whole) = self.place.node.text().parse().ok().or_else(|| whole(number))
+        {
+            return visitor.visit_i128(whole);
+        }
+        self.deserialize_any(visitor)
+    }
+}
+
+/// The number as an integer, if it is one.
+fn whole(number: f64) -> Option<i128> {
+    // Rust prints floats without exponent, and whole ones without fraction.
+    if number.fract() == 0.0 { number.to_string().parse().ok() } else { None }
+}
+
+impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar()? {
+            Some(Value::Null) => visitor.visit_unit(),
+            Some(Value::Bool(value)) => visitor.visit_bool(value),
+            Some(Value::Int(number)) => visitor.visit_i64(number),
+            Some(Value::Uint(number)) => visitor.visit_u64(number),
+            Some(Value::Float(number)) => visitor.visit_f64(number),
+            Some(Value::Str(text)) => visitor.visit_borrowed_str(text),
+            None if self.place.node.kind() == NodeKind::Sequence => self.visit_sequence(visitor),
+            None => self.visit_mapping(None, visitor),
+        }
+    }
+
+    fn deserialize_i8<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_i16<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_i32<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_i64<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_i128<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.wide_whole_number(visitor)
+    }
+
+    fn deserialize_u8<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_u16<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.whole_number(visitor)
+    }
+
+    fn deserialize_u128<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.wide_whole_number(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar()? {
+            Some(Value::Str(text)) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar()? {
+            Some(Value::Null) => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'t>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        if name == STRING_OR_STRUCT && self.place.node.kind() == NodeKind::Mapping {
+            visitor.visit_some(self)
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.visit_tuple(length, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'t>>(
+        self,
+        _name: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.visit_tuple(length, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'t>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match self.place.node.kind() {
+            NodeKind::Mapping => self.visit_mapping(Some(fields), visitor),
+            // serde would take the items for the fields in the order of their declaration.
+            NodeKind::Sequence => Err(<Fault as de::Error>::invalid_type(Unexpected::Seq, &visitor)),
+            NodeKind::Scalar => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'t>>(
+        self,
+        _name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let found = match self.scalar()? {
+            Some(Value::Str(text)) => {
+                let variant = NamedVariant { name: text };
+                return visitor.visit_enum(variant);
+            }
+            None if self.place.node.kind() == NodeKind::Mapping => {
+                self.context.enter(&self.place)?;
+                let variant = EntryVariant::new(self.context, &self.place)?;
+                return visitor.visit_enum(variant);
+            }
+            None => Found::List,
+            Some(Value::Null) => Found::Nothing,
+            Some(Value::Bool(_)) => Found::Boolean,
+            Some(Value::Int(_) | Value::Uint(_)) => Found::WholeNumber,
+            Some(Value::Float(_)) => Found::Number,
+        };
+        Err(Fault::wrong_type(one_of(variants), found))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        <W: Visitor<'t>>
+        bool f32 f64 char str string unit unit_struct seq map identifier
+    }
+}
+
+/// The names of an enum as something to expect.
+fn one_of(variants: &[&str]) -> String {
+    match variants {
+        [] => "nothing".to_owned(),
+        [only] => format!("`{only}`"),
+        _ if variants.len() <= 8 => format!("one of `{}`", variants.join("`, `")),
+        _ => "text".to_owned(),
+    }
+}
