@@ -1,5 +1,7 @@
 //! The offline truth about `VMInstance` and `VMDisk` manifests (`apps.cozystack.io/v1alpha1`) on Hikube and Cozystack.
 
 pub mod diagnostic;
+pub mod model;
 
+pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};

@@ -1,0 +1,89 @@
+//! The metadata of an object.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::unmodeled::{Capturing, Extending, Unmodeled};
+
+/// Name, namespace, labels and annotations, and what the platform adds to a live object.
+///
+/// Source: `ObjectMeta` of Kubernetes 1.35.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Metadata"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "metadata: a mapping with a `name`")]
+pub struct Metadata {
+    /// The name of the object, which must be unique for its kind in its namespace.
+    ///
+    /// It is a DNS-1035 label of at most 41 characters for a `VMInstance` and 45 for a `VMDisk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A prefix for a generated name. The platform's API server does not generate names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generate_name: Option<String>,
+    /// The namespace, which belongs to a tenant: `tenant-…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Labels, to select objects by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<BTreeMap<String, String>>,
+    /// Annotations, for tools and people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annotations: Option<BTreeMap<String, String>>,
+    /// What must happen before the object is deleted. The platform drops it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finalizers: Option<Vec<String>>,
+    /// The objects that this one belongs to, as they are. The platform drops it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_references: Option<Vec<Value>>,
+    /// When the object was created. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creation_timestamp: Option<String>,
+    /// When the deletion of the object was asked for. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletion_timestamp: Option<String>,
+    /// How long the deletion may take, in seconds. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletion_grace_period_seconds: Option<i64>,
+    /// The number of times that the wanted state has changed. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generation: Option<i64>,
+    /// The version of the stored object. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_version: Option<String>,
+    /// The identity of the object in time and space. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// The path of the object in the API. No longer set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub self_link: Option<String>,
+    /// Who set which field, as it is. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub managed_fields: Option<Vec<Value>>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+impl Metadata {
+    /// Metadata with a name and nothing else.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Metadata {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let metadata = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..metadata })
+    }
+}
+
+impl Serialize for Metadata {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}

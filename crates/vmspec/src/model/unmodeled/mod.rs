@@ -1,0 +1,61 @@
+//! Fields that a model does not know, and known fields that were set to null.
+//!
+//! serde drops both by default: unknown keys are ignored, and an [`Option`] makes no difference between a key that is
+//! not there and a key that is null.
+//! Neither loss is acceptable here: a live object may be newer than this crate, and in a Helm chart `key: null` deletes
+//! the chart's default, which is another meaning than leaving the key out.
+//!
+//! The structs of the models therefore derive serde's code with `#[serde(remote = "Self")]`, which yields plain
+//! functions instead of trait implementations.
+//! Their trait implementations call those functions through [`Capturing`] and [`Extending`], which stand between the
+//! format and the derived code.
+//! Start reading at [`Unmodeled`], then [`read`].
+
+mod read;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde_json::Value;
+
+pub(super) use read::Capturing;
+pub(super) use write::Extending;
+
+/// What was written in a mapping beside the values that its model holds.
+///
+/// Reading fills it, and writing puts everything back, so that a model survives a round trip through any
+/// self-describing serde format.
+/// `Debug` shows the names of unknown fields and not their values, which may be secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Unmodeled {
+    /// Fields that the model has no place for, with their values.
+    pub fields: BTreeMap<String, Value>,
+    /// Fields of the model that were written as null.
+    ///
+    /// A name in this set is only written if the model's field is empty: a value that is set later wins.
+    pub nulls: BTreeSet<&'static str>,
+}
+
+impl Unmodeled {
+    /// Whether the field was written as null, be it a field of the model or an unknown one.
+    ///
+    /// `field` is the name as written in the manifest: `storageClass`.
+    pub fn is_null(&self, field: &str) -> bool {
+        self.nulls.contains(field) || self.fields.get(field).is_some_and(Value::is_null)
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.nulls.is_empty()
+    }
+}
+
+impl fmt::Debug for Unmodeled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unmodeled")
+            .field("fields", &self.fields.keys().collect::<Vec<_>>())
+            .field("nulls", &self.nulls)
+            .finish()
+    }
+}

@@ -1,0 +1,149 @@
+//! The kind `VMDisk`.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::{API_VERSION, Metadata, Quantity, Status, VMDiskSource};
+
+/// A disk for virtual machines.
+///
+/// ```
+/// use vmspec::model::{Quantity, VMDisk, VMDiskSource, VMDiskSpec};
+///
+/// let disk = VMDisk::new(
+///     "web-system",
+///     VMDiskSpec {
+///         source: Some(VMDiskSource::from_image("debian-12")),
+///         storage: Some(Quantity::from_gibibytes(20)),
+///         ..VMDiskSpec::default()
+///     },
+/// );
+/// assert_eq!(
+///     serde_json::to_value(&disk)?,
+///     serde_json::json!({
+///         "apiVersion": "apps.cozystack.io/v1alpha1",
+///         "kind": "VMDisk",
+///         "metadata": {"name": "web-system"},
+///         "spec": {"source": {"image": {"name": "debian-12"}}, "storage": "20Gi"},
+///     }),
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDisk"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMDisk`: a mapping")]
+pub struct VMDisk {
+    /// [`API_VERSION`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    /// [`VMDisk::KIND`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Name, namespace, labels and annotations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+    /// The version of the chart. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_version: Option<String>,
+    /// What the disk should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec: Option<VMDiskSpec>,
+    /// What the platform says about the disk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// What a disk should be.
+///
+/// Source: `values.yaml` and `values.schema.json` of the chart vm-disk, Cozystack v1.6.2.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSpec"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMDisk`: a mapping")]
+pub struct VMDiskSpec {
+    /// Where the content comes from, `{}` for a blank disk. A later change has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<VMDiskSource>,
+    /// Whether the disk is a CD-ROM, as for an installation image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub optical: Option<bool>,
+    /// The size in bytes. It can grow later, and never shrink.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storage: Option<Quantity>,
+    /// The storage class, which decides on replication. A later change has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storage_class: Option<String>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+impl VMDisk {
+    /// The kind's name.
+    pub const KIND: &'static str = "VMDisk";
+
+    /// A disk to be created.
+    pub fn new(name: impl Into<String>, spec: VMDiskSpec) -> Self {
+        Self {
+            api_version: Some(API_VERSION.to_owned()),
+            kind: Some(Self::KIND.to_owned()),
+            metadata: Some(Metadata::named(name)),
+            spec: Some(spec),
+            ..Self::default()
+        }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.metadata.as_ref()?.name.as_deref()
+    }
+
+    /// The namespace, if it is written.
+    pub fn namespace(&self) -> Option<&str> {
+        self.metadata.as_ref()?.namespace.as_deref()
+    }
+}
+
+impl VMDiskSpec {
+    /// A disk is not a CD-ROM unless it says so.
+    pub const DEFAULT_OPTICAL: bool = false;
+    /// The storage class if none is given.
+    pub const DEFAULT_STORAGE_CLASS: &'static str = "replicated";
+
+    /// The size if none is given: `5Gi`.
+    pub fn default_storage() -> Quantity {
+        Quantity::from_gibibytes(5)
+    }
+}
+
+impl<'de> Deserialize<'de> for VMDisk {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..disk })
+    }
+}
+
+impl Serialize for VMDisk {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for VMDiskSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let spec = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..spec })
+    }
+}
+
+impl Serialize for VMDiskSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}

@@ -1,0 +1,226 @@
+//! Where the content of a disk comes from.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::unmodeled::{Capturing, Extending, Unmodeled};
+
+/// The source of a disk: one of its fields, or none for a blank disk.
+///
+/// It is not an enum, since a manifest can give two sources at once; [`kind`](Self::kind) gives the one that counts.
+///
+/// Source: `values.schema.json` and `templates/dv.yaml` of the chart vm-disk, Cozystack v1.6.2.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSource"))]
+#[serde(
+    remote = "Self",
+    rename_all = "camelCase",
+    expecting = "a source: a mapping with `image`, `http`, `upload` or `disk`, or `{}` for a blank disk"
+)]
+pub struct VMDiskSource {
+    /// A copy of a golden image of the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageSource>,
+    /// A download.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http: Option<HttpSource>,
+    /// An upload from a computer with `virtctl image-upload`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upload: Option<UploadSource>,
+    /// A copy of another `VMDisk` in the same namespace. Since Cozystack v1.3.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk: Option<DiskSource>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// A golden image of the platform.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ImageSource"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "an image: a mapping with a `name`")]
+pub struct ImageSource {
+    /// The name of the image in the platform's catalog.
+    pub name: String,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// A download over HTTP.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "HttpSource"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a download: a mapping with a `url`")]
+pub struct HttpSource {
+    /// The address of the image. It is fetched without credentials, and its content is not verified.
+    pub url: String,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// An upload, which starts once the disk exists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "UploadSource"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "an upload: `{}`")]
+pub struct UploadSource {
+    /// What was written in the mapping, which should be empty.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// Another disk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiskSource"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a mapping with a `name`")]
+pub struct DiskSource {
+    /// The name of a `VMDisk` in the same namespace.
+    pub name: String,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// The source of a disk, if there is exactly one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SourceKind<'s> {
+    /// No source: the disk is empty.
+    Blank,
+    /// A golden image.
+    Image(&'s ImageSource),
+    /// A download.
+    Http(&'s HttpSource),
+    /// An upload.
+    Upload(&'s UploadSource),
+    /// Another disk.
+    Disk(&'s DiskSource),
+}
+
+impl VMDiskSource {
+    /// A copy of a golden image.
+    pub fn from_image(name: impl Into<String>) -> Self {
+        let image = ImageSource { name: name.into(), unmodeled: Unmodeled::default() };
+        Self { image: Some(image), ..Self::default() }
+    }
+
+    /// A download.
+    pub fn from_url(url: impl Into<String>) -> Self {
+        let http = HttpSource { url: url.into(), unmodeled: Unmodeled::default() };
+        Self { http: Some(http), ..Self::default() }
+    }
+
+    /// A copy of another disk.
+    pub fn from_disk(name: impl Into<String>) -> Self {
+        let disk = DiskSource { name: name.into(), unmodeled: Unmodeled::default() };
+        Self { disk: Some(disk), ..Self::default() }
+    }
+
+    /// An upload.
+    pub fn from_upload() -> Self {
+        Self { upload: Some(UploadSource::default()), ..Self::default() }
+    }
+
+    /// The names of all sources that are given, known ones first.
+    ///
+    /// Null does not count: it removes a key that the chart's defaults do not have.
+    pub fn given(&self) -> Vec<&str> {
+        let known = [
+            ("image", self.image.is_some()),
+            ("http", self.http.is_some()),
+            ("upload", self.upload.is_some()),
+            ("disk", self.disk.is_some()),
+        ];
+        let known = known.into_iter().filter(|(_, given)| *given).map(|(name, _)| name);
+        let unknown = self.unmodeled.fields.iter().filter(|(_, value)| !value.is_null());
+        known.chain(unknown.map(|(name, _)| name.as_str())).collect()
+    }
+
+    /// The source that counts; nothing if more than one is given, or one that the platform does not know.
+    pub fn kind(&self) -> Option<SourceKind<'_>> {
+        if self.given().len() > 1 {
+            return None;
+        }
+        match self {
+            Self { image: Some(image), .. } => Some(SourceKind::Image(image)),
+            Self { http: Some(http), .. } => Some(SourceKind::Http(http)),
+            Self { upload: Some(upload), .. } => Some(SourceKind::Upload(upload)),
+            Self { disk: Some(disk), .. } => Some(SourceKind::Disk(disk)),
+            _ if self.given().is_empty() => Some(SourceKind::Blank),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for VMDiskSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let source = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..source })
+    }
+}
+
+impl Serialize for VMDiskSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for ImageSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let image = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..image })
+    }
+}
+
+impl Serialize for ImageSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for HttpSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let http = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..http })
+    }
+}
+
+impl Serialize for HttpSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for UploadSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled })
+    }
+}
+
+impl Serialize for UploadSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for DiskSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..disk })
+    }
+}
+
+impl Serialize for DiskSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}

@@ -1,0 +1,294 @@
+//! The kind `VMInstance`.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::{
+    API_VERSION, ExternalMethod, Metadata, PortNumber, Quantity, RunStrategy, SensitiveText, Status,
+    VMInstanceBuilder, VMInstanceDisk,
+};
+
+/// A virtual machine.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMInstance"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMInstance`: a mapping")]
+pub struct VMInstance {
+    /// [`API_VERSION`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    /// [`VMInstance::KIND`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Name, namespace, labels and annotations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+    /// The version of the chart. Set by the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_version: Option<String>,
+    /// What the VM should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec: Option<VMInstanceSpec>,
+    /// What the platform says about the VM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// What a VM should be.
+///
+/// Source: `values.yaml` and `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of
+/// 2026-04-17.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMInstanceSpec"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMInstance`: a mapping")]
+pub struct VMInstanceSpec {
+    /// Whether the VM has a public address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external: Option<bool>,
+    /// How much of an external VM is reachable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_method: Option<ExternalMethod>,
+    /// The TCP ports that are open with the method `PortList`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_ports: Option<Vec<PortNumber>>,
+    /// Whether an external VM answers pings with the method `PortList`. Since Cozystack v1.4.0.
+    #[serde(rename = "externalAllowICMP", skip_serializing_if = "Option::is_none")]
+    pub external_allow_icmp: Option<bool>,
+    /// Whether the VM runs. The older spelling of `runStrategy`, which Cozystack ignores since v1.0.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running: Option<bool>,
+    /// When the VM runs. Since Cozystack v1.0.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run_strategy: Option<RunStrategy>,
+    /// The instance type: number of virtual CPUs and memory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_type: Option<String>,
+    /// The instance profile: what the guest system likes, such as buses and firmware.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_profile: Option<String>,
+    /// The disks in boot order, each the name of a `VMDisk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disks: Option<Vec<VMInstanceDisk>>,
+    /// Networks that the VM is attached to beside the network of the cluster. Since Cozystack v1.3.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub networks: Option<Vec<Network>>,
+    /// The older spelling of `networks`, which counts only if that is empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnets: Option<Vec<Network>>,
+    /// The GPUs of the VM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gpus: Option<Vec<Gpu>>,
+    /// The CPU model that the guest sees: a name that libvirt knows, `host-model` or `host-passthrough`. Since
+    /// Cozystack v1.0.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_model: Option<String>,
+    /// Virtual CPUs and memory in place of an instance type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resources: Option<Resources>,
+    /// Public SSH keys for the default user of the image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ssh_keys: Option<Vec<SensitiveText>>,
+    /// User data for cloud-init, usually a document that begins with `#cloud-config`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud_init: Option<SensitiveText>,
+    /// Any text; a change makes cloud-init run again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud_init_seed: Option<String>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// Virtual CPUs and memory in place of an instance type.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Resources"))]
+#[serde(
+    remote = "Self",
+    rename_all = "camelCase",
+    expecting = "resources: a mapping with `cpu`, `memory` and `sockets`"
+)]
+pub struct Resources {
+    /// The number of cores in each socket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu: Option<Quantity>,
+    /// The memory in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<Quantity>,
+    /// The number of sockets. Since Cozystack v0.33.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sockets: Option<Quantity>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// A GPU of a VM.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Gpu"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a GPU: a mapping with a `name`")]
+pub struct Gpu {
+    /// The name of the device: `nvidia.com/AD102GL_L40S`.
+    pub name: String,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// A network that a VM is attached to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Network"))]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a network: a mapping with a `name`")]
+pub struct Network {
+    /// The name of a network attachment definition in the same namespace: `subnet-84dbec17`.
+    ///
+    /// The chart's schema does not demand it, but an entry without it makes a VM that is rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+impl VMInstance {
+    /// The kind's name.
+    pub const KIND: &'static str = "VMInstance";
+
+    /// A VM to be created.
+    pub fn new(name: impl Into<String>, spec: VMInstanceSpec) -> Self {
+        Self {
+            api_version: Some(API_VERSION.to_owned()),
+            kind: Some(Self::KIND.to_owned()),
+            metadata: Some(Metadata::named(name)),
+            spec: Some(spec),
+            ..Self::default()
+        }
+    }
+
+    /// A VM to be created, field by field.
+    pub fn builder(name: impl Into<String>) -> VMInstanceBuilder {
+        VMInstanceBuilder::new(name)
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.metadata.as_ref()?.name.as_deref()
+    }
+
+    /// The namespace, if it is written.
+    pub fn namespace(&self) -> Option<&str> {
+        self.metadata.as_ref()?.namespace.as_deref()
+    }
+}
+
+/// What holds if a field is left out.
+///
+/// Source: `values.yaml` of the chart vm-instance, Cozystack v1.6.2.
+impl VMInstanceSpec {
+    /// A VM has no public address unless it says so.
+    pub const DEFAULT_EXTERNAL: bool = false;
+    /// The method since Cozystack v0.31.0.
+    pub const DEFAULT_EXTERNAL_METHOD: ExternalMethod = ExternalMethod::PortList;
+    /// An external VM without a list of ports can be reached by SSH.
+    pub const DEFAULT_EXTERNAL_PORTS: [PortNumber; 1] = [PortNumber::SSH];
+    /// An external VM answers pings.
+    pub const DEFAULT_EXTERNAL_ALLOW_ICMP: bool = true;
+    /// A VM runs, in the older spelling.
+    pub const DEFAULT_RUNNING: bool = true;
+    /// A VM runs.
+    pub const DEFAULT_RUN_STRATEGY: RunStrategy = RunStrategy::Always;
+    /// One virtual CPU and 4 GiB of memory.
+    pub const DEFAULT_INSTANCE_TYPE: &'static str = "u1.medium";
+    /// The profile for Ubuntu.
+    pub const DEFAULT_INSTANCE_PROFILE: &'static str = "ubuntu";
+}
+
+impl Network {
+    /// The network of this name.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), unmodeled: Unmodeled::default() }
+    }
+}
+
+impl Gpu {
+    /// The GPU of this name.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), unmodeled: Unmodeled::default() }
+    }
+}
+
+impl<'de> Deserialize<'de> for VMInstance {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let instance = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..instance })
+    }
+}
+
+impl Serialize for VMInstance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for VMInstanceSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let spec = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..spec })
+    }
+}
+
+impl Serialize for VMInstanceSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for Resources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let resources = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..resources })
+    }
+}
+
+impl Serialize for Resources {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for Gpu {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let gpu = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..gpu })
+    }
+}
+
+impl Serialize for Gpu {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for Network {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let network = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..network })
+    }
+}
+
+impl Serialize for Network {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}

@@ -1,0 +1,143 @@
+//! An entry in the list of a VM's disks.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::unmodeled::{Capturing, Extending, Unmodeled};
+
+/// A disk that is attached to a VM.
+///
+/// Cozystack takes a mapping, `{name: data}`. The documentation of Hikube shows the name alone, `- data`; both are read,
+/// and written as they were read.
+///
+/// Source: `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of 2026-04-17.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a name or `{name, bus}`")]
+pub struct VMInstanceDisk {
+    /// The name of a `VMDisk` in the same namespace.
+    pub name: String,
+    /// The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bus: Option<String>,
+    /// How the entry is written.
+    #[serde(skip)]
+    pub spelling: Spelling,
+    /// What was written beside these fields.
+    #[serde(skip)]
+    pub unmodeled: Unmodeled,
+}
+
+/// How an entry in the list of disks is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// `- name: data`
+    #[default]
+    Object,
+    /// `- data`
+    Text,
+}
+
+impl VMInstanceDisk {
+    const EXPECTED: &'static str = "a disk: a name or `{name, bus}`";
+
+    /// A disk whose bus the instance profile decides on.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// A disk on this bus.
+    pub fn with_bus(name: impl Into<String>, bus: impl Into<String>) -> Self {
+        Self { name: name.into(), bus: Some(bus.into()), ..Self::default() }
+    }
+
+    fn from_text(name: &str) -> Self {
+        Self { name: name.to_owned(), spelling: Spelling::Text, ..Self::default() }
+    }
+
+    fn from_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut unmodeled = Unmodeled::default();
+        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
+        Ok(Self { unmodeled, ..disk })
+    }
+}
+
+impl Serialize for VMInstanceDisk {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // What the name alone can't hold makes it an object.
+        if self.spelling == Spelling::Text && self.bus.is_none() && self.unmodeled.is_empty() {
+            return serializer.serialize_str(&self.name);
+        }
+        Self::serialize(self, Extending::new(serializer, &self.unmodeled))
+    }
+}
+
+impl<'de> Deserialize<'de> for VMInstanceDisk {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(STRING_OR_STRUCT, DiskVisitor)
+    }
+}
+
+/// The name under which a type says that it takes text or a mapping.
+///
+/// A deserializer that knows it calls `visit_some` for a mapping, so that the fields of the struct get known to it.
+/// Others treat it as any newtype struct and get to `visit_newtype_struct`.
+const STRING_OR_STRUCT: &str = "$vmspec_yaml::StringOrStruct";
+
+struct DiskVisitor;
+
+impl<'de> Visitor<'de> for DiskVisitor {
+    type Value = VMInstanceDisk;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(VMInstanceDisk::EXPECTED)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<VMInstanceDisk, E> {
+        Ok(VMInstanceDisk::from_text(name))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<VMInstanceDisk, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<VMInstanceDisk, D::Error> {
+        VMInstanceDisk::from_object(deserializer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VMInstanceDisk, A::Error> {
+        VMInstanceDisk::from_object(serde::de::value::MapAccessDeserializer::new(map))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for VMInstanceDisk {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "VMInstanceDisk".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "title": "VMInstanceDisk",
+            "description": "A disk that is attached to the VM: the name of a `VMDisk`, alone or with a bus.",
+            "anyOf": [
+                {
+                    "type": "object",
+                    "properties": {
+                        "name": {
+                            "description": "The name of a `VMDisk` in the same namespace.",
+                            "type": "string",
+                        },
+                        "bus": {
+                            "description": "The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.",
+                            "type": "string",
+                        },
+                    },
+                    "required": ["name"],
+                },
+                { "type": "string" },
+            ],
+        })
+    }
+}
