@@ -1,7 +1,10 @@
 //! The offline truth about `VMInstance` and `VMDisk` manifests (`apps.cozystack.io/v1alpha1`) on Hikube and Cozystack.
 
+pub mod catalog;
 pub mod diagnostic;
 pub mod model;
+pub mod nearest;
+pub mod platform;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};

@@ -1,0 +1,145 @@
+//! Catalogs from YAML.
+
+use std::fmt;
+
+use serde::Serialize;
+use vmspec_yaml::{ColumnUnit, FieldPath, IssueKind, Limits, LineIndex, Span, Tree};
+
+use super::{Catalog, Entry, Table};
+
+/// A fault in the text of a catalog.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct CatalogFault {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in code points.
+    pub column: u32,
+    /// One lower-case sentence without a full stop.
+    pub message: String,
+}
+
+impl fmt::Display for CatalogFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+/// The text is not a catalog. The mistake is that of the text's author; all faults are here, in the order of the text.
+///
+/// ```
+/// use vmspec::catalog::Catalog;
+///
+/// let error = Catalog::from_yaml("images:\n  entries:\n  - {name: mine, os: Mine, minimumStorage: 20GB}\n").unwrap_err();
+/// assert_eq!((error.faults[0].line, error.faults[0].column), (3, 44));
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CatalogError {
+    /// What is wrong, at least one.
+    pub faults: Vec<CatalogFault>,
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a catalog")?;
+        for (index, fault) in self.faults.iter().enumerate() {
+            f.write_str(if index == 0 { ": " } else { "; " })?;
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for CatalogError {}
+
+impl Catalog {
+    /// Reads a catalog or an overlay; the [module](crate::catalog) says how it is written.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not exactly one YAML document, or has a key or a value that catalogs do not have, or a name twice
+    /// in one table.
+    pub fn from_yaml(text: &str) -> Result<Self, CatalogError> {
+        let (catalog, faults) = read(text);
+        if faults.is_empty() { Ok(catalog) } else { Err(CatalogError { faults }) }
+    }
+}
+
+/// Reads what is sound, and lists all that is not.
+pub(super) fn read(text: &str) -> (Catalog, Vec<CatalogFault>) {
+    let limits = Limits::default();
+    let tree = vmspec_yaml::parse(text, &limits);
+    let mut faults: Vec<(Span, String)> = Vec::new();
+    let problems = tree.documents().iter().flat_map(vmspec_yaml::Document::problems).chain(tree.problems());
+    faults.extend(problems.map(|problem| (problem.span, problem.message.clone())));
+
+    let mut catalog = Catalog::default();
+    let mut roots = (0..tree.documents().len()).filter_map(|index| tree.root(index));
+    if let Some(root) = roots.next() {
+        let decoded = vmspec_yaml::decode::<Catalog>(root, &limits);
+        faults
+            .extend(decoded.issues.into_iter().map(|issue| (issue.span, message(&issue.path, &issue.kind))));
+        catalog = decoded.value.unwrap_or_default();
+        let find = |path: &FieldPath| root.descend(path).map_or(root.span(), vmspec_yaml::Node::span);
+        repeated_names("instanceTypes", &catalog.instance_types, find, &mut faults);
+        repeated_names("profiles", &catalog.profiles, find, &mut faults);
+        repeated_names("images", &catalog.images, find, &mut faults);
+        repeated_names("storageClasses", &catalog.storage_classes, find, &mut faults);
+        repeated_names("gpus", &catalog.gpus, find, &mut faults);
+        repeated_names("buses", &catalog.buses, find, &mut faults);
+        repeated_names("cpuModels", &catalog.cpu_models, find, &mut faults);
+    } else if faults.is_empty() {
+        faults.push((Span::at(0), "the text is empty: expected a catalog".to_owned()));
+    }
+    if let Some(second) = roots.next() {
+        faults.push((second.span(), "a second document: expected one catalog in one document".to_owned()));
+    }
+    faults.sort();
+    (catalog, place(&tree, faults))
+}
+
+fn repeated_names<T: Entry>(
+    table: &'static str,
+    entries: &Table<T>,
+    find: impl Fn(&FieldPath) -> Span,
+    faults: &mut Vec<(Span, String)>,
+) {
+    let mut seen = std::collections::HashSet::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if !seen.insert(entry.name()) {
+            let path = FieldPath::root().key(table).key("entries").index(index).key("name");
+            faults.push((find(&path), format!("`{}` is listed twice in `{table}`", entry.name())));
+        }
+    }
+}
+
+fn message(path: &FieldPath, kind: &IssueKind) -> String {
+    match kind {
+        IssueKind::WrongType { expected, found } => format!("`{path}` is {found}: expected {expected}"),
+        IssueKind::InvalidValue { message } => format!("`{path}`: {message}"),
+        IssueKind::UnknownValue { found, known } => {
+            format!("`{path}` is `{found}`: expected one of `{}`", known.join("`, `"))
+        }
+        IssueKind::MissingField { field } => format!("`{field}` is missing"),
+        IssueKind::UnknownField { field, known } => {
+            let near = crate::nearest::nearest(field, known.iter().copied());
+            match near.first() {
+                Some(near) => format!("unknown key `{field}`: did you mean `{near}`?"),
+                None => format!("unknown key `{field}`: expected one of `{}`", known.join("`, `")),
+            }
+        }
+        IssueKind::LimitExceeded { message } => message.clone(),
+        _ => format!("`{path}` cannot be read"),
+    }
+}
+
+fn place(tree: &Tree, faults: Vec<(Span, String)>) -> Vec<CatalogFault> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(tree.text());
+    let fault = |(span, message): (Span, String)| {
+        let position = lines.position(tree.text(), span.start, ColumnUnit::CodePoint);
+        CatalogFault { line: position.line + 1, column: position.column + 1, message }
+    };
+    faults.into_iter().map(fault).collect()
+}
