@@ -10,8 +10,10 @@
 
 pub mod decode;
 pub mod edit;
+mod json;
 mod limits;
 mod line_index;
+mod merge;
 mod parse;
 mod path;
 mod problem;

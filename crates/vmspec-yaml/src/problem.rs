@@ -13,13 +13,25 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    pub(crate) fn new(kind: ProblemKind, span: Span, message: impl Into<String>) -> Self {
+        Self { kind, span, message: message.into() }
+    }
+}
+
 /// The kinds of [`Problem`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// The text is not YAML here.
     Syntax,
-    /// The text is YAML, but `kubectl` refuses it: a tab in indentation, `.nan`, a key that is not a string.
+    /// The text holds template directives, such as `{{ .Values.name }}`, and must be rendered first. Nothing else is
+    /// said about such a document.
+    Template,
+    /// The text holds the markers of an unresolved merge.
+    MergeConflict,
+    /// The text is YAML, but `kubectl` refuses it or reads it differently: a tab in indentation, `.nan`, a key that is
+    /// not a string.
     NotKubernetes,
     /// A key that the mapping already has; kubectl refuses such a document.
     DuplicateKey {

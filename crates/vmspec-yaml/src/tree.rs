@@ -3,10 +3,11 @@
 //! Nodes live in one arena for each document and are named by [`NodeId`]; a [`Node`] is a cheap handle to read them.
 //! The tree holds what was *written*. What a plain scalar means is asked of [`Node::scalar`](Node::value).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::scalar::{self, Value};
-use crate::{FieldPath, Problem, Segment, Span};
+use crate::{FieldPath, Problem, Segment, Span, json, merge};
 
 /// A parsed text. Made by [`parse`](crate::parse); always there, however broken the text is.
 #[derive(Clone, Debug)]
@@ -60,6 +61,9 @@ pub struct Document {
     pub(crate) tags: Vec<(Box<str>, Span)>,
     pub(crate) comments: Vec<Span>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) lost: Vec<Span>,
+    /// Collections that `lost` bytes stand in, in ascending order.
+    pub(crate) incomplete: Vec<NodeId>,
 }
 
 impl Document {
@@ -88,10 +92,66 @@ impl Document {
         &self.problems
     }
 
-    fn data(&self, id: NodeId) -> &NodeData {
+    /// Bytes that could not be understood and that no node covers, in the order of the text. What they would have said
+    /// is unknown, so that "missing" should be said with care of the collection around them: see
+    /// [`Node::lost_content`].
+    pub fn lost_spans(&self) -> &[Span] {
+        &self.lost
+    }
+
+    pub(crate) fn data(&self, id: NodeId) -> &NodeData {
         // Ids are handed out by this arena only, and it never shrinks.
         #[expect(clippy::indexing_slicing, reason = "ids come from this arena")]
         &self.nodes[id.0 as usize]
+    }
+}
+
+impl Document {
+    pub(crate) fn tag(&self, id: NodeId) -> Option<&str> {
+        let (tag, _) = self.tags.get(self.data(id).tag? as usize)?;
+        Some(tag)
+    }
+
+    /// The node that an alias stands for; any other node is its own target.
+    pub(crate) fn target(&self, mut id: NodeId) -> NodeId {
+        // An alias refers to an earlier node only, so this ends.
+        while let Content::Alias { target: Some(target) } = self.data(id).content {
+            id = target;
+        }
+        id
+    }
+
+    pub(crate) fn full_span(&self, id: NodeId) -> Span {
+        let data = self.data(id);
+        let anchor = data.anchor.and_then(|index| self.anchors.get(index as usize)).map(|anchor| anchor.span);
+        let tag = data.tag.and_then(|index| self.tags.get(index as usize)).map(|(_, span)| *span);
+        [anchor, tag].into_iter().flatten().fold(data.span, Span::cover)
+    }
+
+    /// The characters of this very scalar; empty for other nodes.
+    pub(crate) fn scalar_text<'t>(&'t self, source: &'t str, id: NodeId) -> &'t str {
+        match self.data(id).content {
+            Content::Scalar { value: ScalarText::Verbatim(span), .. } => span.slice(source),
+            Content::Scalar { value: ScalarText::Cooked(index), .. } => {
+                self.cooked.get(index as usize).map(|text| &**text).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    /// What a key becomes in JSON, or why kubectl refuses it.
+    pub(crate) fn key_text<'t>(&'t self, source: &'t str, key: NodeId) -> Result<Cow<'t, str>, String> {
+        let key = self.target(key);
+        let Content::Scalar { style, .. } = self.data(key).content else {
+            return match self.data(key).content {
+                // The alias without a target has its own problem.
+                Content::Alias { .. } => Ok(Cow::Borrowed("")),
+                _ => Err("a key cannot be a list or a mapping: expected text".to_owned()),
+            };
+        };
+        let text = self.scalar_text(source, key);
+        scalar::key_text(text, style, self.tag(key))
+            .ok_or_else(|| format!("the key `{text}` is not text to kubectl: expected quotes around it"))
     }
 }
 
@@ -216,7 +276,10 @@ impl<'t> Node<'t> {
     }
 
     /// The bytes of the node: quotes and a block scalar's `|` line included, anchor and tag not.
-    /// A block collection reaches from its first key or `-` to the end of its last value.
+    ///
+    /// A block collection reaches from its first key or `-` to the end of its last value, a block scalar from its `|` or
+    /// `>` to the end of its content without the last line break. A value that is not written is an empty span behind
+    /// the colon of its key or the dash of its item.
     pub fn span(self) -> Span {
         self.data().span
     }
@@ -242,12 +305,7 @@ impl<'t> Node<'t> {
 
     /// The node that an alias stands for, through several aliases if need be; any other node is its own target.
     pub fn target(self) -> Self {
-        let mut node = self;
-        // An alias refers to an earlier node only, so this ends.
-        while let Content::Alias { target: Some(target) } = node.data().content {
-            node = node.with(target);
-        }
-        node
+        self.with(self.document.target(self.id))
     }
 
     /// Whether this collection is written with brackets or braces.
@@ -269,13 +327,44 @@ impl<'t> Node<'t> {
     /// The characters of a scalar after unquoting, unescaping and folding, whatever they mean.
     /// Empty for collections.
     pub fn text(self) -> &'t str {
-        match &self.target().data().content {
-            Content::Scalar { value: ScalarText::Verbatim(span), .. } => span.slice(&self.tree.text),
-            Content::Scalar { value: ScalarText::Cooked(index), .. } => {
-                self.document.cooked.get(*index as usize).map(|text| &**text).unwrap_or_default()
-            }
-            _ => "",
-        }
+        self.document.scalar_text(&self.tree.text, self.target().id)
+    }
+
+    /// What this node becomes as a key in JSON, where all keys are text: `yes` becomes `true`. Nothing for what kubectl
+    /// refuses as a key: collections and null.
+    pub fn key_text(self) -> Option<Cow<'t, str>> {
+        self.document.key_text(&self.tree.text, self.id).ok()
+    }
+
+    /// Whether this is a mapping's key `<<`, whose value's entries join the mapping.
+    pub fn is_merge_key(self) -> bool {
+        merge::is_merge_key(self.document, &self.tree.text, self.id)
+    }
+
+    /// The entries of a mapping as kubectl sees them: keys in the order of the text, duplicates left out, and behind
+    /// them the entries that merge keys bring. Each key occurs once; the first wins. None for other kinds.
+    ///
+    /// ```
+    /// use vmspec_yaml::{Limits, parse};
+    ///
+    /// let tree = parse("base: &base {cpu: 1}\nbig:\n  <<: *base\n  memory: 2Gi\n", &Limits::default());
+    /// let big = tree.root(0).unwrap().get("big").unwrap();
+    /// let keys: Vec<_> = big.effective_entries().into_iter().map(|(key, _)| key.text()).collect();
+    /// assert_eq!(keys, ["memory", "cpu"]);
+    /// ```
+    pub fn effective_entries(self) -> Vec<(Node<'t>, Node<'t>)> {
+        let merged = self.document.merged_entries(&self.tree.text, self.target().id);
+        merged.entries.into_iter().map(|entry| (self.with(entry.key), self.with(entry.value))).collect()
+    }
+
+    /// The node as the JSON that kubectl sends, merge keys applied.
+    ///
+    /// # Errors
+    ///
+    /// With the first node that kubectl would refuse: a scalar such as `.nan`, a key that is not text or occurs twice,
+    /// an alias without a target.
+    pub fn to_json(self) -> Result<serde_json::Value, Node<'t>> {
+        json::to_json(self)
     }
 
     /// What a scalar means to `kubectl`; nothing for collections.
@@ -285,10 +374,16 @@ impl<'t> Node<'t> {
         Some(scalar::resolve(node.text(), style, node.tag()))
     }
 
-    /// The explicit tag as written, such as `!!str`, aliases not followed.
+    /// The explicit tag, aliases not followed: `!!str`, `!local`, or `!<tag:example.com,2000:thing>` with the handles
+    /// of `%TAG` directives resolved.
     pub fn tag(self) -> Option<&'t str> {
-        let (tag, _) = self.document.tags.get(self.data().tag? as usize)?;
-        Some(tag)
+        self.document.tag(self.id)
+    }
+
+    /// The bytes of the explicit tag.
+    pub fn tag_span(self) -> Option<Span> {
+        let (_, span) = self.document.tags.get(self.data().tag? as usize)?;
+        Some(*span)
     }
 
     /// The anchor's name without `&`, and the bytes of `&name`.
@@ -299,14 +394,13 @@ impl<'t> Node<'t> {
 
     /// The bytes of the node with its anchor and tag, where they stand before it.
     pub fn full_span(self) -> Span {
-        let mut span = self.span();
-        if let Some((_, anchor)) = self.anchor() {
-            span = span.cover(anchor);
-        }
-        if let Some((_, tag)) = self.data().tag.and_then(|index| self.document.tags.get(index as usize)) {
-            span = span.cover(*tag);
-        }
-        span
+        self.document.full_span(self.id)
+    }
+
+    /// Whether bytes that could not be understood stand directly in this collection, so that an entry or item may be
+    /// missing which the author wrote.
+    pub fn lost_content(self) -> bool {
+        self.document.incomplete.binary_search(&self.target().id).is_ok()
     }
 
     fn raw_entries(self) -> &'t [Entry] {
@@ -330,9 +424,9 @@ impl<'t> Node<'t> {
         items.iter().map(move |&id| self.with(id))
     }
 
-    /// The first entry with this key.
+    /// The first entry with this key as kubectl reads it, merge keys not applied.
     pub fn entry(self, key: &str) -> Option<(Node<'t>, Node<'t>)> {
-        self.entries().find(|(name, _)| name.text() == key && name.kind() == NodeKind::Scalar)
+        self.entries().find(|(name, _)| name.key_text().is_some_and(|name| name == key))
     }
 
     /// The value of the first entry with this key.
@@ -355,7 +449,8 @@ impl<'t> Node<'t> {
     }
 }
 
-fn slice<T>(all: &[T], first: u32, len: u32) -> &[T] {
+/// A range of a list of children.
+pub(crate) fn slice<T>(all: &[T], first: u32, len: u32) -> &[T] {
     let first = first as usize;
     all.get(first..first + len as usize).unwrap_or_default()
 }

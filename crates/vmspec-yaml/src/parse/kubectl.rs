@@ -1,0 +1,268 @@
+//! What YAML allows and `kubectl` does not.
+//!
+//! Source: the Go library behind `sigs.k8s.io/yaml` 1.6, whose scanner is a port of libyaml, measured 2026-11-22.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::place;
+use crate::merge::{MergeFault, is_merge_key};
+use crate::scalar::{self, Refusal};
+use crate::tree::{Content, Document, Entry, NodeId, ScalarStyle, slice};
+use crate::{Limits, Problem, ProblemKind, Span};
+
+/// Mappings up to this size are searched for duplicates pair by pair, without a table.
+const SMALL_MAPPING: usize = 12;
+
+/// Reports a scalar that has no JSON value.
+pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
+    let data = document.data(id);
+    let Content::Scalar { style, .. } = data.content else { return };
+    let text = document.scalar_text(source, id);
+    let tag = document.tag(id);
+    // Only these can be refused, and nearly no scalar is among them.
+    if tag.is_none() && !(style == ScalarStyle::Plain && text.starts_with(['.', '+', '-'])) {
+        return;
+    }
+    let Err(refusal) = scalar::read(text, style, tag) else { return };
+    let message = match (refusal, tag) {
+        (Refusal::NotFinite, _) => {
+            format!("`{text}` is no number that JSON has: expected a finite number, or quotes around text")
+        }
+        (Refusal::NotBase64, _) => "the text after `!!binary` is not base64".to_owned(),
+        (Refusal::TagMismatch, tag) => format!("`{text}` is not of the type `{}`", tag.unwrap_or_default()),
+    };
+    let span = if data.span.is_empty() { document.full_span(id) } else { data.span };
+    document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
+}
+
+/// Reports keys of a mapping that kubectl refuses, or that the mapping has already. Tells whether one is a merge key.
+pub(super) fn check_keys(document: &mut Document, source: &str, mapping: NodeId, limits: &Limits) -> bool {
+    let Content::Mapping { flow, first, len } = document.data(mapping).content else { return false };
+    let mut merges = false;
+    let mut problems = Vec::new();
+    let entries = slice(&document.entries, first, len);
+    let mut small: Vec<(Cow<'_, str>, NodeId)> = Vec::with_capacity(entries.len().min(SMALL_MAPPING));
+    let mut large: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
+    for &Entry { key, value } in entries {
+        if problems.len() >= limits.problems {
+            break;
+        }
+        if let Some(message) = layout_fault(document, source, key, value, flow) {
+            problems.push(Problem::new(ProblemKind::NotKubernetes, shown(document, key, value), message));
+            continue;
+        }
+        let name = match document.key_text(source, key) {
+            Ok(name) if is_merge_key(document, source, key) => {
+                drop(name);
+                merges = true;
+                continue;
+            }
+            Ok(name) => name,
+            Err(message) => {
+                problems.push(Problem::new(ProblemKind::NotKubernetes, shown(document, key, value), message));
+                continue;
+            }
+        };
+        let earlier = if entries.len() <= SMALL_MAPPING {
+            let earlier = small.iter().find(|(other, _)| *other == name).map(|(_, earlier)| *earlier);
+            if earlier.is_none() {
+                small.push((name, key));
+            }
+            earlier
+        } else {
+            match large.entry(name) {
+                std::collections::hash_map::Entry::Occupied(earlier) => Some(*earlier.get()),
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(key);
+                    None
+                }
+            }
+        };
+        if let Some(earlier) = earlier {
+            let (span, first) = (document.data(key).span, document.data(earlier).span);
+            let message = format!("`{}` is given twice: expected each key once", span.slice(source));
+            problems.push(Problem::new(ProblemKind::DuplicateKey { first }, span, message));
+        }
+    }
+    if !problems.is_empty() {
+        let room = limits.problems.saturating_sub(document.problems.len());
+        document.problems.extend(problems.into_iter().take(room));
+    }
+    merges
+}
+
+/// The bytes to show for a key: the key, or if it is empty, its value.
+fn shown(document: &Document, key: NodeId, value: NodeId) -> Span {
+    let span = document.full_span(key);
+    if span.is_empty() { document.full_span(value) } else { span }
+}
+
+/// Keys that are laid out as only YAML 1.2 allows.
+fn layout_fault(document: &Document, source: &str, key: NodeId, value: NodeId, flow: bool) -> Option<&'static str> {
+    let span = document.full_span(key);
+    if span.is_empty() {
+        return Some("no key before `:`: expected `key: value`");
+    }
+    // A block mapping is held to this by the parser.
+    let until = if flow { document.full_span(value).start.max(span.end) } else { span.end };
+    let reach = source.get(span.start as usize..until as usize).unwrap_or_default();
+    if !flow || !reach.contains(['\n', '\r']) {
+        return None;
+    }
+    let behind_key = source.get(span.end as usize..until as usize).unwrap_or_default();
+    let before_colon = behind_key.split(':').next().unwrap_or_default();
+    let on_one_line =
+        !span.slice(source).contains(['\n', '\r']) && !(behind_key.contains(':') && before_colon.contains(['\n', '\r']));
+    let explicit = source.get(..span.start as usize).is_some_and(|before| before.trim_end().ends_with('?'));
+    (!on_one_line && !explicit).then_some("a key and its `:` must stand on one line")
+}
+
+/// Reports merge keys whose value is no mapping, and merged entries whose key the mapping has already.
+pub(super) fn check_merges(document: &mut Document, source: &str, merging: &[NodeId], limits: &Limits) {
+    for &mapping in merging {
+        for fault in document.merged_entries(source, mapping).faults {
+            if document.problems.len() >= limits.problems {
+                return;
+            }
+            let problem = match fault {
+                MergeFault::NoMapping { value } => Problem::new(
+                    ProblemKind::NotKubernetes,
+                    document.full_span(value),
+                    "`<<` merges a mapping or a list of mappings, found something else",
+                ),
+                MergeFault::Overlap { value, key, first } => {
+                    let name = document.data(key).span.slice(source);
+                    let message = format!("`<<` brings `{name}`, which the mapping has already");
+                    let first = document.data(first).span;
+                    Problem::new(ProblemKind::DuplicateKey { first }, document.full_span(value), message)
+                }
+            };
+            document.problems.push(problem);
+        }
+    }
+}
+
+/// Reports characters that kubectl refuses or reads as line breaks, one problem for each run of them.
+pub(super) fn check_characters(source: &str, from: usize, document: &mut Document, limits: &Limits) {
+    let text = source.get(from..document.span.end as usize).unwrap_or_default();
+    let mut run: Option<(Span, char)> = None;
+    let mut found = Vec::new();
+    for (at, char) in suspects(text) {
+        let span = Span::new(from + at, from + at + char.len_utf8());
+        match &mut run {
+            Some((earlier, first)) if earlier.end == span.start && is_break(*first) == is_break(char) => {
+                earlier.end = span.end;
+            }
+            _ => {
+                found.extend(run.replace((span, char)));
+                if found.len() >= limits.problems {
+                    break;
+                }
+            }
+        }
+    }
+    found.extend(run);
+    let room = limits.problems.saturating_sub(document.problems.len());
+    document.problems.extend(found.into_iter().take(room).map(|(span, char)| {
+        let code = u32::from(char);
+        let message = if is_break(char) {
+            format!("kubectl reads U+{code:04X} as a line break: expected `\\u{code:04x}` in double quotes")
+        } else if char == '\u{feff}' {
+            "byte-order mark inside a document: expected it only at the start of the text".to_owned()
+        } else {
+            format!("control character U+{code:04X}: expected an escape in double quotes")
+        };
+        Problem::new(ProblemKind::NotKubernetes, span, message)
+    }));
+}
+
+/// Line breaks of YAML 1.1 that are none in YAML 1.2.
+fn is_break(char: char) -> bool {
+    matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = bytes.get(at) {
+            if (0x20..0x7f).contains(&byte) || matches!(byte, b'\n' | b'\t' | b'\r') {
+                at += 1;
+                continue;
+            }
+            let char = text.get(at..)?.chars().next()?;
+            let here = at;
+            at += char.len_utf8();
+            let suspect = match char {
+                '\u{feff}' => here != 0,
+                '\u{fffe}' | '\u{ffff}' => true,
+                _ => char.is_control() || is_break(char),
+            };
+            if suspect {
+                return Some((here, char));
+            }
+        }
+        None
+    })
+}
+
+/// Reports tabs where kubectl allows only spaces: in indentation, and behind `-` and `?`. One problem for each run of
+/// lines.
+pub(super) fn check_tabs(source: &str, document: &mut Document, limits: &Limits) {
+    let text = document.span.slice(source);
+    if !text.as_bytes().contains(&b'\t') {
+        return;
+    }
+    let base = document.span.start as usize;
+    let exempt = document.tab_friendly_spans();
+    let mut exempt = exempt.iter().peekable();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut previous_line_had_tab = false;
+    let mut line = 0;
+    while line < text.len() {
+        let next = place::next_line(text, line);
+        let end = place::line_end(text, line);
+        let start = narrow(base + line);
+        while exempt.next_if(|span| span.end <= start).is_some() {}
+        let inside = exempt.peek().is_some_and(|span| span.start < start);
+        let tabs = if inside { None } else { tabs_in_prefix(text.get(line..end).unwrap_or_default()) };
+        if let Some((from, to)) = tabs {
+            if !previous_line_had_tab {
+                if problems.len() >= limits.problems {
+                    break;
+                }
+                let span = Span::new(base + line + from, base + line + to);
+                problems.push(Problem::new(
+                    ProblemKind::NotKubernetes,
+                    span,
+                    "tab in the indentation: expected spaces",
+                ));
+            }
+        }
+        previous_line_had_tab = tabs.is_some();
+        line = next.max(line + 1);
+    }
+    let room = limits.problems.saturating_sub(document.problems.len());
+    document.problems.extend(problems.into_iter().take(room));
+}
+
+/// The first run of tabs among the blanks and indicators that a line starts with.
+fn tabs_in_prefix(line: &str) -> Option<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    loop {
+        match bytes.get(at..)? {
+            [b' ', ..] => at += 1,
+            [b'-' | b'?' | b':', b' ' | b'\t', ..] => at += 1,
+            [b'\t', rest @ ..] => {
+                return Some((at, at + 1 + rest.iter().take_while(|&&byte| byte == b'\t').count()));
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

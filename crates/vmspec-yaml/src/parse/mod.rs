@@ -1,0 +1,77 @@
+//! Text to [`Tree`].
+//!
+//! A text is cut into documents first, so that a fault costs one document at most ([`stream`]). Each document goes
+//! through the event parser once ([`build`]). Only if that fails, recovery finds the line at fault, takes it out, and
+//! parses again ([`recover`]).
+
+mod build;
+mod kubectl;
+mod origin;
+mod place;
+mod stream;
+
+use std::sync::Arc;
+
+use crate::tree::Tree;
+use crate::{Limits, Problem, ProblemKind, Span};
+
+/// Parses all documents of a text. Never fails: what is wrong stands in the tree.
+///
+/// ```
+/// use vmspec_yaml::{Limits, parse};
+///
+/// let tree = parse("kind: VMDisk\nspec:\n  optical: yes\n", &Limits::default());
+/// let optical = tree.root(0).unwrap().get("spec").unwrap().get("optical").unwrap();
+/// assert_eq!(optical.span().slice(tree.text()), "yes");
+/// assert_eq!(optical.value(), Some(vmspec_yaml::scalar::Value::Bool(true)));
+/// ```
+pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
+    let text: Arc<str> = text.into();
+    let mut tree = Tree { text: Arc::clone(&text), documents: Vec::new(), problems: Vec::new() };
+    // Offsets are 32 bits wide.
+    let most = limits.bytes.min(u32::MAX as usize - 1);
+    if text.len() > most {
+        let message = format!("the text is {} bytes long: at most {most} are read", text.len());
+        tree.problems.push(Problem::new(ProblemKind::LimitExceeded, Span::at(0), message));
+        return tree;
+    }
+    for piece in stream::pieces(&text) {
+        if tree.documents.len() >= limits.documents {
+            let message = format!("more than {} documents: the rest is not read", limits.documents);
+            tree.problems.push(Problem::new(ProblemKind::LimitExceeded, Span::at(piece.start), message));
+            break;
+        }
+        let origin = origin::Origin::at(piece.start);
+        let parsed = text.get(piece).unwrap_or_default();
+        let attempt = build::build(parsed, &text, &origin, true, limits);
+        tree.documents.extend(attempt.documents);
+    }
+    tree
+}
+
+/// Parses bytes that should be UTF-8. Every byte that is not becomes `?` in the tree's text, so that all spans still
+/// fit the bytes, and the first run of them is reported.
+pub fn parse_bytes(bytes: &[u8], limits: &Limits) -> Tree {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return parse(text, limits);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let start = text.len();
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        if start < text.len() {
+            first.get_or_insert(Span::new(start, text.len()));
+        }
+    }
+    let span = first.unwrap_or_default();
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = "the text is UTF-16: expected UTF-8".to_owned();
+        let problem = Problem { kind: ProblemKind::NotUtf8, span: Span::new(0, 2), message };
+        return Tree { text: text.into(), documents: Vec::new(), problems: vec![problem] };
+    }
+    let mut tree = parse(text, limits);
+    tree.problems.push(Problem::new(ProblemKind::NotUtf8, span, "not UTF-8: the bytes are read as `?`"));
+    tree
+}
