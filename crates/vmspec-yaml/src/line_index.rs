@@ -61,9 +61,8 @@ impl LineIndex {
     /// Indexes a text of at most 4 GiB.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line = |&(at, &byte): &(usize, &u8)| {
-            byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')
-        };
+        let ends_line =
+            |&(at, &byte): &(usize, &u8)| byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
         let ends = bytes.iter().enumerate().filter(ends_line);
         Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| narrow(at + 1))).collect() }
     }
@@ -173,7 +172,11 @@ mod tests {
         ];
         let index = LineIndex::new(text);
         for ((line, column), unit, offset) in table {
-            assert_eq!(index.offset(text, Position { line, column }, unit), offset, "{line}:{column} {unit:?}");
+            assert_eq!(
+                index.offset(text, Position { line, column }, unit),
+                offset,
+                "{line}:{column} {unit:?}"
+            );
         }
     }
 

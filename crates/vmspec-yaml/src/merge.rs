@@ -57,7 +57,9 @@ impl Document {
                 if is_merge_key(self, source, key) {
                     let brought_by = brought_by.unwrap_or(value);
                     match self.mappings_to_merge(value) {
-                        Some(targets) => brought.extend(targets.into_iter().map(|target| (target, Some(brought_by)))),
+                        Some(targets) => {
+                            brought.extend(targets.into_iter().map(|target| (target, Some(brought_by))));
+                        }
                         None => merged.faults.push(MergeFault::NoMapping { value }),
                     }
                     continue;

@@ -155,6 +155,25 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The spans in which a tab at the start of a line is harmless: scalars of several lines, and flow collections.
+    /// They do not overlap, and are in ascending order.
+    pub(crate) fn tab_friendly_spans(&self) -> Vec<Span> {
+        let is_friendly = |node: &&NodeData| match node.content {
+            Content::Sequence { flow, .. } | Content::Mapping { flow, .. } => flow,
+            Content::Scalar { .. } => true,
+            Content::Alias { .. } => false,
+        };
+        let mut spans: Vec<Span> = Vec::new();
+        for node in self.nodes.iter().filter(is_friendly) {
+            if spans.last().is_none_or(|last| last.end <= node.span.start) {
+                spans.push(node.span);
+            }
+        }
+        spans
+    }
+}
+
 /// Names a node within its document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct NodeId(pub(crate) u32);

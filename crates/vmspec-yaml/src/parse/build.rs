@@ -80,7 +80,8 @@ pub(super) fn build(parsed: &str, source: &str, origin: &Origin, verbatim: bool,
             }
             Err(error) => (Some(error.kind().clone()), offset(*error.marker())),
         };
-        let columns = builder.open.iter().filter(|open| !open.flow).map(|open| column(parsed, open.start)).collect();
+        let columns =
+            builder.open.iter().filter(|open| !open.flow).map(|open| column(parsed, open.start)).collect();
         failure = Some(Failure {
             kind,
             at: at.min(parsed.len()),
@@ -200,7 +201,8 @@ impl Builder<'_> {
     fn start_document(&mut self, explicit: bool, marker_end: usize) {
         let start = if explicit {
             // The `---` line is not part of the document, unless the document starts on it.
-            let rest = self.parsed.get(marker_end..place::line_end(self.parsed, marker_end)).unwrap_or_default();
+            let rest =
+                self.parsed.get(marker_end..place::line_end(self.parsed, marker_end)).unwrap_or_default();
             if rest.trim().is_empty() { place::next_line(self.parsed, marker_end) } else { marker_end }
         } else {
             self.previous_end
@@ -223,7 +225,8 @@ impl Builder<'_> {
         let Self { documents, source, limits, merging, .. } = self;
         if let Some(document) = documents.last_mut() {
             document.span = Span::new(document.span.start as usize, end.max(document.span.start as usize));
-            let is_written = |root: &NodeData| !root.span.is_empty() || root.tag.is_some() || root.anchor.is_some();
+            let is_written =
+                |root: &NodeData| !root.span.is_empty() || root.tag.is_some() || root.anchor.is_some();
             if !document.nodes.first().is_some_and(is_written) {
                 document.nodes.clear();
                 document.root = None;
@@ -330,10 +333,9 @@ impl Builder<'_> {
     fn scalar_text(&mut self, value: &str, style: ScalarStyle, span: Span, content: Span) -> ScalarText {
         let inner = match style {
             ScalarStyle::Plain => span,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Span {
-                start: span.start + 1,
-                end: span.end.saturating_sub(1).max(span.start + 1),
-            },
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) }
+            }
             ScalarStyle::Literal | ScalarStyle::Folded => content,
         };
         let written = inner.slice(self.source);
@@ -365,8 +367,12 @@ impl Builder<'_> {
             self.problem(ProblemKind::LimitExceeded, span, too_deep(self.limits));
             return false;
         }
-        if mapping && flow && self.open.last().is_some_and(|open| open.mapping && open.flow && open.start + 1 == start) {
-            self.template.get_or_insert(Span::new(self.origin.source(start - 1), self.origin.source(start + 1)));
+        if mapping
+            && flow
+            && self.open.last().is_some_and(|open| open.mapping && open.flow && open.start + 1 == start)
+        {
+            self.template
+                .get_or_insert(Span::new(self.origin.source(start - 1), self.origin.source(start + 1)));
         }
         let visited_before = self.visited;
         let content = if mapping {
@@ -402,14 +408,16 @@ impl Builder<'_> {
             self.last_end = self.last_end.max(end);
         }
         if open.anchor != 0
-            && let Some((_, target)) = self.anchors.iter_mut().rev().find(|(number, _)| *number == open.anchor)
+            && let Some((_, target)) =
+                self.anchors.iter_mut().rev().find(|(number, _)| *number == open.anchor)
         {
             target.size = Some(self.visited - open.visited_before);
             target.height = open.height + 1;
         }
         let source_end = self.origin.source(end);
         let Some(document) = self.documents.last_mut() else { return };
-        let last_child = children.last().and_then(|child| document.nodes.get(child.0 as usize)).map(|node| node.span);
+        let last_child =
+            children.last().and_then(|child| document.nodes.get(child.0 as usize)).map(|node| node.span);
         let len = narrow(children.len());
         let content = if open.mapping {
             let first = narrow(document.entries.len());
@@ -439,7 +447,8 @@ impl Builder<'_> {
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> bool {
         let span = self.origin.span(range.clone());
         self.last_end = range.end;
-        let found = self.anchors.iter().rev().find(|(number, _)| *number == anchor).map(|(_, target)| *target);
+        let found =
+            self.anchors.iter().rev().find(|(number, _)| *number == anchor).map(|(_, target)| *target);
         let Some(Target { node, size, height }) = found else {
             self.push(span, Content::Alias { target: None });
             return true;

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::place;
 use crate::merge::{MergeFault, is_merge_key};
@@ -99,7 +100,13 @@ fn shown(document: &Document, key: NodeId, value: NodeId) -> Span {
 }
 
 /// Keys that are laid out as only YAML 1.2 allows.
-fn layout_fault(document: &Document, source: &str, key: NodeId, value: NodeId, flow: bool) -> Option<&'static str> {
+fn layout_fault(
+    document: &Document,
+    source: &str,
+    key: NodeId,
+    value: NodeId,
+    flow: bool,
+) -> Option<&'static str> {
     let span = document.full_span(key);
     if span.is_empty() {
         return Some("no key before `:`: expected `key: value`");
@@ -112,10 +119,10 @@ fn layout_fault(document: &Document, source: &str, key: NodeId, value: NodeId, f
     }
     let behind_key = source.get(span.end as usize..until as usize).unwrap_or_default();
     let before_colon = behind_key.split(':').next().unwrap_or_default();
-    let on_one_line =
-        !span.slice(source).contains(['\n', '\r']) && !(behind_key.contains(':') && before_colon.contains(['\n', '\r']));
+    let breaks = |text: &str| text.contains(['\n', '\r']);
+    let several_lines = breaks(span.slice(source)) || behind_key.contains(':') && breaks(before_colon);
     let explicit = source.get(..span.start as usize).is_some_and(|before| before.trim_end().ends_with('?'));
-    (!on_one_line && !explicit).then_some("a key and its `:` must stand on one line")
+    (several_lines && !explicit).then_some("a key and its `:` must stand on one line")
 }
 
 /// Reports merge keys whose value is no mapping, and merged entries whose key the mapping has already.
@@ -144,8 +151,9 @@ pub(super) fn check_merges(document: &mut Document, source: &str, merging: &[Nod
 }
 
 /// Reports characters that kubectl refuses or reads as line breaks, one problem for each run of them.
-pub(super) fn check_characters(source: &str, from: usize, document: &mut Document, limits: &Limits) {
-    let text = source.get(from..document.span.end as usize).unwrap_or_default();
+pub(super) fn check_characters(source: &str, range: Range<usize>, document: &mut Document, limits: &Limits) {
+    let from = range.start;
+    let text = source.get(range).unwrap_or_default();
     let mut run: Option<(Span, char)> = None;
     let mut found = Vec::new();
     for (at, char) in suspects(text) {
@@ -209,12 +217,12 @@ fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 
 /// Reports tabs where kubectl allows only spaces: in indentation, and behind `-` and `?`. One problem for each run of
 /// lines.
-pub(super) fn check_tabs(source: &str, document: &mut Document, limits: &Limits) {
-    let text = document.span.slice(source);
+pub(super) fn check_tabs(source: &str, range: Range<usize>, document: &mut Document, limits: &Limits) {
+    let base = range.start;
+    let text = source.get(range).unwrap_or_default();
     if !text.as_bytes().contains(&b'\t') {
         return;
     }
-    let base = document.span.start as usize;
     let exempt = document.tab_friendly_spans();
     let mut exempt = exempt.iter().peekable();
     let mut problems: Vec<Problem> = Vec::new();
@@ -227,18 +235,18 @@ pub(super) fn check_tabs(source: &str, document: &mut Document, limits: &Limits)
         while exempt.next_if(|span| span.end <= start).is_some() {}
         let inside = exempt.peek().is_some_and(|span| span.start < start);
         let tabs = if inside { None } else { tabs_in_prefix(text.get(line..end).unwrap_or_default()) };
-        if let Some((from, to)) = tabs {
-            if !previous_line_had_tab {
-                if problems.len() >= limits.problems {
-                    break;
-                }
-                let span = Span::new(base + line + from, base + line + to);
-                problems.push(Problem::new(
-                    ProblemKind::NotKubernetes,
-                    span,
-                    "tab in the indentation: expected spaces",
-                ));
+        if let Some((from, to)) = tabs
+            && !previous_line_had_tab
+        {
+            if problems.len() >= limits.problems {
+                break;
             }
+            let span = Span::new(base + line + from, base + line + to);
+            problems.push(Problem::new(
+                ProblemKind::NotKubernetes,
+                span,
+                "tab in the indentation: expected spaces",
+            ));
         }
         previous_line_had_tab = tabs.is_some();
         line = next.max(line + 1);
@@ -253,8 +261,7 @@ fn tabs_in_prefix(line: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     loop {
         match bytes.get(at..)? {
-            [b' ', ..] => at += 1,
-            [b'-' | b'?' | b':', b' ' | b'\t', ..] => at += 1,
+            [b' ', ..] | [b'-' | b'?' | b':', b' ' | b'\t', ..] => at += 1,
             [b'\t', rest @ ..] => {
                 return Some((at, at + 1 + rest.iter().take_while(|&&byte| byte == b'\t').count()));
             }

@@ -10,9 +10,10 @@ mod origin;
 mod place;
 mod stream;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::tree::Tree;
+use crate::tree::{Document, Tree};
 use crate::{Limits, Problem, ProblemKind, Span};
 
 /// Parses all documents of a text. Never fails: what is wrong stands in the tree.
@@ -42,11 +43,33 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
             break;
         }
         let origin = origin::Origin::at(piece.start);
-        let parsed = text.get(piece).unwrap_or_default();
+        let parsed = text.get(piece.clone()).unwrap_or_default();
         let attempt = build::build(parsed, &text, &origin, true, limits);
-        tree.documents.extend(attempt.documents);
+        let mut documents = attempt.documents;
+        if let (Some(failure), Some(document)) = (attempt.failure, documents.last_mut())
+            && let Some(kind) = failure.kind
+        {
+            let span = Span::at(origin.source(failure.at));
+            document.problems.push(Problem::new(ProblemKind::Syntax, span, kind.to_string()));
+        }
+        check_layout(&text, piece, &mut documents, limits);
+        tree.documents.extend(documents);
     }
     tree
+}
+
+/// Reports what kubectl refuses in the bytes between and in the nodes of documents that came from one piece.
+fn check_layout(text: &str, piece: Range<usize>, documents: &mut [Document], limits: &Limits) {
+    let mut from = piece.start;
+    let last = documents.len().saturating_sub(1);
+    for (index, document) in documents.iter_mut().enumerate() {
+        let to = if index == last { piece.end } else { (document.span.end as usize).max(from) };
+        kubectl::check_characters(text, from..to, document, limits);
+        kubectl::check_tabs(text, from..to, document, limits);
+        document.comments.sort_unstable();
+        document.problems.sort_by_key(|problem| problem.span);
+        from = to;
+    }
 }
 
 /// Parses bytes that should be UTF-8. Every byte that is not becomes `?` in the tree's text, so that all spans still

@@ -18,11 +18,6 @@ impl Origin {
         Self { base, inserts: Vec::new() }
     }
 
-    /// Whether the parsed text may differ from the source.
-    pub(super) fn is_verbatim(&self) -> bool {
-        self.inserts.is_empty()
-    }
-
     /// The source offset of a parsed offset. Inside an insertion it is the place of the insertion.
     pub(super) fn source(&self, parsed: usize) -> usize {
         let inserted: usize = self

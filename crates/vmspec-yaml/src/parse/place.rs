@@ -101,7 +101,10 @@ pub(super) fn block_scalar(text: &str, previous: usize, content: Range<usize>) -
             break;
         }
         end = from - 1;
-        if text.as_bytes().get(from - 1) == Some(&b'\n') && end > 0 && text.as_bytes().get(end - 1) == Some(&b'\r') {
+        if text.as_bytes().get(from - 1) == Some(&b'\n')
+            && end > 0
+            && text.as_bytes().get(end - 1) == Some(&b'\r')
+        {
             end -= 1;
         }
         if keeps {

@@ -13,12 +13,14 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
         Some(_) => at == BOM.len() && text.starts_with(BOM),
     };
     if text.match_indices('%').any(|(at, _)| at_line_start(at)) {
-        return vec![0..text.len()];
+        return std::iter::once(0..text.len()).collect();
     }
     let mut starts: Vec<usize> = text
         .match_indices("---")
         .map(|(at, _)| at)
-        .filter(|&at| at_line_start(at) && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\n' | b'\r')))
+        .filter(|&at| {
+            at_line_start(at) && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
+        })
         .collect();
     match starts.first_mut() {
         // Comments before the first `---` belong to its document.
