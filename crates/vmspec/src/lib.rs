@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod nearest;
 pub mod platform;
+pub mod resolve;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};

@@ -1,0 +1,197 @@
+//! `VMInstance`: from what is written to what it means.
+
+use vmspec_yaml::FieldPath;
+
+use super::effective::Fields;
+use super::{Chosen, Effective, Exposure, Origin, ResolvedRun, Sizing, exposure, run, sizing};
+use crate::catalog::{Bus, Catalog, Found, GoldenImage, Gpu, Profile};
+use crate::model::{Network, Spelling, VMInstance, VMInstanceSpec};
+use crate::platform::{Feature, Platform};
+
+/// What a `VMInstance` means on a platform.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ResolvedVm<'p> {
+    /// When it runs.
+    pub run: ResolvedRun,
+    /// Its size.
+    pub sizing: Sizing<'p>,
+    /// Its profile; none if that is empty or null.
+    pub profile: Effective<Option<Chosen<'p, Profile>>>,
+    /// The CPU model that it shows to the guest; none leaves the choice to KubeVirt.
+    pub cpu_model: Effective<Option<String>>,
+    /// Its disks in boot order.
+    pub disks: Vec<AttachedDisk<'p>>,
+    /// Its networks beside that of the cluster, from `networks`, or from `subnets` if that is empty.
+    pub networks: Effective<Vec<AttachedNetwork>>,
+    /// Its GPUs.
+    pub gpus: Vec<AttachedGpu<'p>>,
+    /// Who can reach it from outside.
+    pub exposure: Exposure,
+}
+
+/// A disk of a VM.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttachedDisk<'p> {
+    /// The name of the `VMDisk`.
+    pub name: String,
+    /// Whether it is written as a mapping or as text.
+    pub spelling: Spelling,
+    /// The bus that the manifest names; without one the profile decides, and for an optical disk KubeVirt.
+    pub bus: Option<Chosen<'p, Bus>>,
+    /// The entry.
+    pub path: FieldPath,
+}
+
+impl AttachedDisk<'_> {
+    /// Where the name is written: in a mapping at `name`, else it is the entry itself.
+    pub fn name_path(&self) -> FieldPath {
+        match self.spelling {
+            Spelling::Object => self.path.clone().key("name"),
+            Spelling::Text => self.path.clone(),
+        }
+    }
+}
+
+/// A network of a VM.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AttachedNetwork {
+    /// The name, if there is one.
+    pub name: Option<String>,
+    /// The entry.
+    pub path: FieldPath,
+}
+
+/// A GPU of a VM.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttachedGpu<'p> {
+    /// The device.
+    pub device: Chosen<'p, Gpu>,
+    /// The entry.
+    pub path: FieldPath,
+}
+
+/// What a `VMInstance` means on a platform.
+///
+/// ```
+/// use vmspec::model::VMInstance;
+/// use vmspec::platform::Platform;
+/// use vmspec::resolve::{Origin, resolve_instance};
+///
+/// let platform = Platform::hikube();
+/// let vm = resolve_instance(&VMInstance::builder("web").instance_type("u1.large").build(), &platform);
+/// assert_eq!(vm.sizing.vcpus, Some(2));
+/// assert_eq!(vm.profile.value.map(|profile| profile.name).as_deref(), Some("ubuntu"));
+/// assert_eq!(vm.profile.origin, Origin::Default);
+/// ```
+pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> ResolvedVm<'p> {
+    let nothing = VMInstanceSpec::default();
+    let spec = instance.spec.as_ref().unwrap_or(&nothing);
+    let path = FieldPath::root().key("spec");
+    let fields = Fields { path: &path, unmodeled: Some(&spec.unmodeled) };
+    let catalog = &*platform.catalog;
+
+    let instance_type = sizing::name(
+        fields,
+        "instanceType",
+        spec.instance_type.as_ref(),
+        VMInstanceSpec::DEFAULT_INSTANCE_TYPE,
+    )
+    .map(|name| name.map(|name| choose(name, |name| catalog.find(name, |catalog| &catalog.instance_types))));
+    let profile = sizing::name(
+        fields,
+        "instanceProfile",
+        spec.instance_profile.as_ref(),
+        VMInstanceSpec::DEFAULT_INSTANCE_PROFILE,
+    )
+    .map(|name| name.map(|name| choose(name, |name| catalog.find(name, |catalog| &catalog.profiles))));
+
+    ResolvedVm {
+        run: run::resolve(fields, spec, platform),
+        sizing: sizing::resolve(spec, instance_type),
+        profile,
+        cpu_model: sizing::name(fields, "cpuModel", spec.cpu_model.as_ref(), ""),
+        disks: disks(fields, spec, catalog),
+        networks: networks(fields, spec, platform),
+        gpus: gpus(fields, spec, catalog),
+        exposure: exposure::resolve(fields, spec, platform),
+    }
+}
+
+pub(super) fn choose<'p, T>(name: String, find: impl FnOnce(&str) -> Found<'p, T>) -> Chosen<'p, T> {
+    let found = find(&name);
+    Chosen { name, found }
+}
+
+fn disks<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, catalog: &'p Catalog) -> Vec<AttachedDisk<'p>> {
+    let disks = spec.disks.iter().flatten().enumerate();
+    disks
+        .map(|(index, disk)| AttachedDisk {
+            name: disk.name.clone(),
+            spelling: disk.spelling,
+            bus: disk
+                .bus
+                .clone()
+                .filter(|bus| !bus.is_empty())
+                .map(|bus| choose(bus, |bus| catalog.find(bus, |catalog| &catalog.buses))),
+            path: fields.path("disks").index(index),
+        })
+        .collect()
+}
+
+fn networks(
+    fields: Fields<'_>,
+    spec: &VMInstanceSpec,
+    platform: &Platform,
+) -> Effective<Vec<AttachedNetwork>> {
+    let attached = |key: &'static str, networks: &[Network], origin| {
+        let networks = networks.iter().enumerate();
+        let value = networks
+            .map(|(index, network)| AttachedNetwork {
+                name: network.name.clone(),
+                path: fields.path(key).index(index),
+            })
+            .collect();
+        Effective { value, origin, path: fields.path(key) }
+    };
+    let networks = spec.networks.as_deref().unwrap_or_default();
+    let subnets = spec.subnets.as_deref().unwrap_or_default();
+    let reads_networks = !platform.supports(Feature::Networks).is_no();
+    let reads_subnets = !platform.supports(Feature::Subnets).is_no();
+    if reads_networks && !networks.is_empty() {
+        attached("networks", networks, Origin::Written)
+    } else if reads_subnets && !subnets.is_empty() {
+        attached("subnets", subnets, Origin::OtherSpelling)
+    } else {
+        let written = spec.networks.as_ref().map(|_| Vec::new());
+        fields.effective("networks", written, Vec::new(), Vec::new())
+    }
+}
+
+fn gpus<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, catalog: &'p Catalog) -> Vec<AttachedGpu<'p>> {
+    let gpus = spec.gpus.iter().flatten().enumerate();
+    gpus.map(|(index, gpu)| AttachedGpu {
+        device: choose(gpu.name.clone(), |name| catalog.find(name, |catalog| &catalog.gpus)),
+        path: fields.path("gpus").index(index),
+    })
+    .collect()
+}
+
+/// Whom `sshKeys` lets in: what the image says, or without an image from the catalog what the profile says.
+///
+/// Nothing if that is not known, and for systems that take no keys at all.
+///
+/// ```
+/// use vmspec::catalog::Catalog;
+/// use vmspec::resolve::default_user;
+///
+/// let catalog = Catalog::hikube();
+/// assert_eq!(default_user(catalog.image("rocky-9"), catalog.profile("centos")), Some("rocky"));
+/// assert_eq!(default_user(None, catalog.profile("fedora")), Some("fedora"));
+/// assert_eq!(default_user(catalog.image("talos-112"), catalog.profile("ubuntu")), None);
+/// ```
+pub fn default_user<'c>(image: Option<&'c GoldenImage>, profile: Option<&'c Profile>) -> Option<&'c str> {
+    match image {
+        Some(image) => image.default_user.as_deref().filter(|_| image.cloud_init),
+        None => profile.and_then(|profile| profile.default_user.as_deref()),
+    }
+}
