@@ -17,7 +17,8 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 pub struct Metadata {
     /// The name of the object, which must be unique for its kind in its namespace.
     ///
-    /// It is a DNS-1035 label of at most 41 characters for a `VMInstance` and 45 for a `VMDisk`.
+    /// It is a DNS-1035 label of at most 41 characters for a `VMInstance` and 45 for a `VMDisk`,
+    /// see [`name`](super::name).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A prefix for a generated name. The platform's API server does not generate names.

@@ -23,11 +23,13 @@
 //!
 //! # Where to start
 //!
-//! [`VMInstanceSpec`] and [`VMDiskSpec`] hold the fields.
+//! [`VMInstanceSpec`] and [`VMDiskSpec`] hold the fields, [`name`] the rules for names.
 //! Deliberately not here: text and its places, catalogs, and judgement.
 
+mod emit;
 mod external_method;
 mod metadata;
+pub mod name;
 mod port;
 mod quantity;
 mod run_strategy;
@@ -40,6 +42,9 @@ mod vm_instance;
 mod vm_instance_builder;
 mod vm_instance_disk;
 
+#[cfg(feature = "emit")]
+pub use emit::to_yaml;
+pub use emit::{EmitError, to_json};
 pub use external_method::ExternalMethod;
 pub use metadata::Metadata;
 pub use port::{ParsePortError, PortNumber};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use vmspec_yaml::STRING_OR_STRUCT;
 
 use super::unmodeled::{Capturing, Extending, Unmodeled};
 
@@ -78,12 +79,6 @@ impl<'de> Deserialize<'de> for VMInstanceDisk {
         deserializer.deserialize_newtype_struct(STRING_OR_STRUCT, DiskVisitor)
     }
 }
-
-/// The name under which a type says that it takes text or a mapping.
-///
-/// A deserializer that knows it calls `visit_some` for a mapping, so that the fields of the struct get known to it.
-/// Others treat it as any newtype struct and get to `visit_newtype_struct`.
-const STRING_OR_STRUCT: &str = "$vmspec_yaml::StringOrStruct";
 
 struct DiskVisitor;
 
