@@ -1,11 +1,14 @@
 //! The offline truth about `VMInstance` and `VMDisk` manifests (`apps.cozystack.io/v1alpha1`) on Hikube and Cozystack.
 
+#[cfg(feature = "yaml")]
+pub mod analysis;
 pub mod catalog;
 pub mod diagnostic;
 pub mod model;
 pub mod nearest;
 pub mod platform;
 pub mod resolve;
+pub mod rules;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};

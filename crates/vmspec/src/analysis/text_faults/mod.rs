@@ -1,0 +1,64 @@
+//! Diagnostics that come from the text itself: its syntax, what a document is, and the shape of its fields.
+
+mod identity;
+mod issues;
+mod syntax;
+
+use std::sync::Arc;
+
+use vmspec_yaml::{FieldPath, Node, Span};
+
+pub(super) use identity::of_identity;
+pub(super) use issues::of_issues;
+pub(super) use syntax::{hides_fields, of_document, of_text};
+
+use super::locate;
+use crate::diagnostic::{Args, Diagnostic, Remedy, ResourceName};
+use crate::rules::{Rule, Spot, fill};
+
+/// The document that diagnostics are made for.
+pub(super) struct DocumentContext<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) root: Node<'a>,
+    pub(super) document: usize,
+    pub(super) resource: Option<&'a ResourceName>,
+    /// Whether a syntax error may hide fields.
+    pub(super) broken: bool,
+}
+
+impl DocumentContext<'_> {
+    /// A diagnostic at a path of the document.
+    fn at(&self, rule: &'static Rule, path: FieldPath, spot: Spot, template: &str, args: Args) -> Diagnostic {
+        let span = locate::span_of(self.root, &path, spot);
+        self.diagnostic(rule, path, span, template, args)
+    }
+
+    fn diagnostic(
+        &self,
+        rule: &'static Rule,
+        path: FieldPath,
+        span: Span,
+        template: &str,
+        args: Args,
+    ) -> Diagnostic {
+        Diagnostic {
+            rule: rule.name,
+            severity: rule.severity,
+            message: fill(template, &args),
+            args,
+            help: None,
+            file: Arc::clone(self.file),
+            document: self.document,
+            resource: self.resource.cloned(),
+            path,
+            span,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    fn fixed(&self, mut diagnostic: Diagnostic, remedy: Remedy) -> Diagnostic {
+        diagnostic.fix = locate::fix(self.root, remedy);
+        diagnostic
+    }
+}

@@ -1,0 +1,169 @@
+//! All texts together.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use vmspec_yaml::{Decoded, FieldPath};
+
+use super::source_file::{Body, LoadedDocument};
+use super::{Options, Report, SourceFile, Summary, locate};
+use crate::diagnostic::{Diagnostic, Label};
+use crate::rules::{self, Bundle, Context, Finding, ResourceId, Spot};
+
+/// Several texts and the references between them.
+///
+/// ```
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+///
+/// let options = Options::default();
+/// let file = SourceFile::parse("disk.yaml", "kind: Secret\napiVersion: v1\n", &options.limits);
+/// let report = Workspace::new(&[file], &options).check();
+/// assert_eq!((report.summary.documents, report.summary.skipped), (1, 1));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Workspace<'a> {
+    files: &'a [SourceFile],
+    options: &'a Options,
+    bundle: Bundle<'a>,
+    places: HashMap<ResourceId, DocumentPlace>,
+    /// The resources of each file.
+    resources: Vec<Vec<ResourceId>>,
+}
+
+/// Where a resource stands.
+#[derive(Clone, Copy, Debug)]
+struct DocumentPlace {
+    file: usize,
+    /// The index in [`SourceFile::documents`].
+    document: usize,
+}
+
+impl<'a> Workspace<'a> {
+    /// Puts texts together and resolves what they refer to.
+    pub fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
+        let mut bundle = Bundle::new(&options.platform);
+        let mut places = HashMap::new();
+        let mut resources = Vec::with_capacity(files.len());
+        for (file, source) in files.iter().enumerate() {
+            let mut of_file = Vec::new();
+            for (document, loaded) in source.documents().iter().enumerate() {
+                let Some(id) = add(&mut bundle, loaded) else { continue };
+                places.insert(id, DocumentPlace { file, document });
+                of_file.push(id);
+            }
+            resources.push(of_file);
+        }
+        Self { files, options, bundle, places, resources }
+    }
+
+    /// The texts, in the given order.
+    pub fn files(&self) -> &'a [SourceFile] {
+        self.files
+    }
+
+    /// The resources of all texts.
+    pub fn bundle(&self) -> &Bundle<'a> {
+        &self.bundle
+    }
+
+    /// Everything that is wrong with one text, by place. Files can be checked in parallel.
+    pub fn check_file(&self, index: usize) -> Vec<Diagnostic> {
+        let Some(file) = self.files.get(index) else { return Vec::new() };
+        let mut diagnostics = file.diagnostics().to_vec();
+        // A reference into a text that could not be read as a whole may well be there.
+        let whole = self.files.iter().all(|file| file.documents().iter().all(|document| !document.broken));
+        let scope = if whole { self.options.scope } else { rules::Scope::Open };
+        let context = Context { bundle: &self.bundle, scope, stage: self.options.stage };
+        for &id in self.resources.get(index).map(Vec::as_slice).unwrap_or_default() {
+            let Some(resource) = self.bundle.get(id) else { continue };
+            let findings = rules::check(&context, resource);
+            diagnostics.extend(findings.into_iter().filter_map(|finding| self.locate(finding)));
+        }
+        diagnostics.sort_by(by_place);
+        diagnostics
+    }
+
+    /// Everything that is wrong with all texts.
+    pub fn check(&self) -> Report {
+        self.report((0..self.files.len()).map(|index| self.check_file(index)).collect())
+    }
+
+    /// The report of diagnostics that [`check_file`](Self::check_file) gave for each file, in order.
+    pub fn report(&self, diagnostics: Vec<Vec<Diagnostic>>) -> Report {
+        let mut summary = Summary::default();
+        self.files.iter().for_each(|file| summary.count_file(file));
+        let diagnostics: Vec<_> = diagnostics.into_iter().flatten().collect();
+        diagnostics.iter().for_each(|diagnostic| summary.count(diagnostic));
+        Report { summary, diagnostics }
+    }
+
+    fn document(&self, id: ResourceId) -> Option<(&SourceFile, &LoadedDocument)> {
+        let place = self.places.get(&id)?;
+        let file = self.files.get(place.file)?;
+        Some((file, file.documents().get(place.document)?))
+    }
+
+    /// The place of a path of a resource, or nothing if what stands there could not be read, so that nothing can be
+    /// said about it.
+    fn place(&self, id: ResourceId, path: &FieldPath) -> Option<(&SourceFile, &LoadedDocument, FieldPath)> {
+        let (file, document) = self.document(id)?;
+        let (path, unreliable) = match &document.body {
+            Body::Instance(decoded) => in_source(decoded, path),
+            Body::Disk(decoded) => in_source(decoded, path),
+            Body::Unread | Body::Skipped => return None,
+        };
+        if unreliable {
+            return None;
+        }
+        let root = file.tree().root(document.index)?;
+        if document.broken && !locate::exists(root, &path) {
+            return None;
+        }
+        Some((file, document, path))
+    }
+
+    fn locate(&self, finding: Finding) -> Option<Diagnostic> {
+        let (file, document, path) = self.place(finding.resource, &finding.path)?;
+        let root = file.tree().root(document.index)?;
+        let mut labels = Vec::with_capacity(finding.labels.len());
+        for label in finding.labels {
+            let (file, document, path) = self.place(label.resource, &label.path)?;
+            let span = locate::span_of(file.tree().root(document.index)?, &path, Spot::Value);
+            labels.push(Label { file: Arc::clone(file.name()), span, message: label.message });
+        }
+        Some(Diagnostic {
+            rule: finding.rule,
+            severity: finding.severity,
+            message: finding.message,
+            args: finding.args,
+            help: finding.help,
+            file: Arc::clone(file.name()),
+            document: document.index,
+            resource: document.resource.clone(),
+            span: locate::span_of(root, &path, finding.spot),
+            path,
+            labels,
+            fix: finding.remedy.and_then(|remedy| locate::fix(root, remedy)),
+        })
+    }
+}
+
+fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<ResourceId> {
+    match &document.body {
+        Body::Instance(decoded) => Some(bundle.add_instance(decoded.value.as_ref()?)),
+        Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
+        Body::Unread | Body::Skipped => None,
+    }
+}
+
+/// The path in the source, and whether it could not be read there.
+fn in_source<T>(decoded: &Decoded<T>, path: &FieldPath) -> (FieldPath, bool) {
+    let path = decoded.source_path(path);
+    let unreliable = decoded.is_unreliable(&path);
+    (path, unreliable)
+}
+
+fn by_place(one: &Diagnostic, other: &Diagnostic) -> Ordering {
+    (one.span, one.rule).cmp(&(other.span, other.rule))
+}

@@ -1,0 +1,244 @@
+//! All resources that are judged together, and the references between them.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::ResourceName;
+use crate::model::{Metadata, VMDisk, VMInstance};
+use crate::platform::Platform;
+use crate::resolve::{ResolvedDisk, ResolvedSource, ResolvedVm, resolve_disk, resolve_instance};
+
+/// Names a resource within its [`Bundle`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ResourceId(usize);
+
+/// A `VMInstance` as written and as it is meant.
+#[derive(Clone, Debug)]
+pub struct Instance<'a> {
+    /// Its name in the bundle.
+    pub id: ResourceId,
+    /// As written.
+    pub vm: &'a VMInstance,
+    /// What it means on the platform.
+    pub resolved: ResolvedVm<'a>,
+}
+
+/// A `VMDisk` as written and as it is meant.
+#[derive(Clone, Debug)]
+pub struct Disk<'a> {
+    /// Its name in the bundle.
+    pub id: ResourceId,
+    /// As written.
+    pub disk: &'a VMDisk,
+    /// What it means on the platform.
+    pub resolved: ResolvedDisk<'a>,
+}
+
+/// A resource of either kind.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "bundles hold few resources, and boxes would make rules harder to read"
+)]
+pub enum Resource<'a> {
+    /// A machine.
+    Instance(Instance<'a>),
+    /// A disk.
+    Disk(Disk<'a>),
+}
+
+impl<'a> Resource<'a> {
+    /// Its name in the bundle.
+    pub fn id(&self) -> ResourceId {
+        match self {
+            Self::Instance(instance) => instance.id,
+            Self::Disk(disk) => disk.id,
+        }
+    }
+
+    /// `metadata` as written.
+    pub fn metadata(&self) -> Option<&'a Metadata> {
+        match self {
+            Self::Instance(instance) => instance.vm.metadata.as_ref(),
+            Self::Disk(disk) => disk.disk.metadata.as_ref(),
+        }
+    }
+
+    /// The kind that it was read as.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Instance(_) => VMInstance::KIND,
+            Self::Disk(_) => VMDisk::KIND,
+        }
+    }
+
+    /// `metadata.name`, empty if it is missing.
+    pub fn name(&self) -> &'a str {
+        self.metadata().and_then(|metadata| metadata.name.as_deref()).unwrap_or_default()
+    }
+
+    /// `metadata.namespace`, if written.
+    pub fn namespace(&self) -> Option<&'a str> {
+        self.metadata().and_then(|metadata| metadata.namespace.as_deref())
+    }
+
+    /// How people name it.
+    pub fn full_name(&self) -> ResourceName {
+        ResourceName {
+            kind: self.kind().to_owned(),
+            namespace: self.namespace().map(str::to_owned),
+            name: self.name().to_owned(),
+        }
+    }
+}
+
+/// The place in a machine's disk list at which a disk is used.
+#[derive(Clone, Copy, Debug)]
+struct DiskUse {
+    instance: ResourceId,
+    index: usize,
+}
+
+/// All resources that are judged together.
+///
+/// A resource without a namespace goes to the namespace of the caller's context, which is not known here; so it is
+/// taken to be in the same namespace as any other.
+#[derive(Clone, Debug)]
+pub struct Bundle<'a> {
+    platform: &'a Platform,
+    resources: Vec<Resource<'a>>,
+    instances: HashMap<&'a str, Vec<ResourceId>>,
+    disks: HashMap<&'a str, Vec<ResourceId>>,
+    uses: HashMap<String, Vec<DiskUse>>,
+    clones: HashMap<String, Vec<ResourceId>>,
+}
+
+impl<'a> Bundle<'a> {
+    /// An empty bundle for a platform.
+    pub fn new(platform: &'a Platform) -> Self {
+        Self {
+            platform,
+            resources: Vec::new(),
+            instances: HashMap::new(),
+            disks: HashMap::new(),
+            uses: HashMap::new(),
+            clones: HashMap::new(),
+        }
+    }
+
+    /// The platform that the resources are resolved for.
+    pub fn platform(&self) -> &'a Platform {
+        self.platform
+    }
+
+    /// Adds a machine and resolves it.
+    pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
+        let id = ResourceId(self.resources.len());
+        let resolved = resolve_instance(vm, self.platform);
+        for (index, disk) in resolved.disks.iter().enumerate() {
+            self.uses.entry(disk.name.clone()).or_default().push(DiskUse { instance: id, index });
+        }
+        self.add(Resource::Instance(Instance { id, vm, resolved }))
+    }
+
+    /// Adds a disk and resolves it.
+    pub fn add_disk(&mut self, disk: &'a VMDisk) -> ResourceId {
+        let id = ResourceId(self.resources.len());
+        let resolved = resolve_disk(disk, self.platform);
+        if let ResolvedSource::Clone { disk } = &resolved.source.value {
+            self.clones.entry(disk.clone()).or_default().push(id);
+        }
+        self.add(Resource::Disk(Disk { id, disk, resolved }))
+    }
+
+    fn add(&mut self, resource: Resource<'a>) -> ResourceId {
+        let id = resource.id();
+        if !resource.name().is_empty() {
+            let of_kind = match resource {
+                Resource::Instance(_) => &mut self.instances,
+                Resource::Disk(_) => &mut self.disks,
+            };
+            of_kind.entry(resource.name()).or_default().push(id);
+        }
+        self.resources.push(resource);
+        id
+    }
+
+    /// All resources in the order in which they were added.
+    pub fn resources(&self) -> &[Resource<'a>] {
+        &self.resources
+    }
+
+    /// The resource with this id.
+    pub fn get(&self, id: ResourceId) -> Option<&Resource<'a>> {
+        self.resources.get(id.0)
+    }
+
+    /// The machine with this id.
+    pub fn instance(&self, id: ResourceId) -> Option<&Instance<'a>> {
+        match self.get(id)? {
+            Resource::Instance(instance) => Some(instance),
+            Resource::Disk(_) => None,
+        }
+    }
+
+    /// The disk with this id.
+    pub fn disk(&self, id: ResourceId) -> Option<&Disk<'a>> {
+        match self.get(id)? {
+            Resource::Disk(disk) => Some(disk),
+            Resource::Instance(_) => None,
+        }
+    }
+
+    /// The resources of the same kind and name, in any namespace, in the order in which they were added.
+    pub fn namesakes(&self, resource: &Resource<'_>) -> impl Iterator<Item = &Resource<'a>> {
+        let of_kind = match resource {
+            Resource::Instance(_) => &self.instances,
+            Resource::Disk(_) => &self.disks,
+        };
+        self.listed(of_kind.get(resource.name()))
+    }
+
+    fn listed(&self, ids: Option<&Vec<ResourceId>>) -> impl Iterator<Item = &Resource<'a>> {
+        let ids: Vec<ResourceId> = ids.cloned().unwrap_or_default();
+        ids.into_iter().filter_map(|id| self.get(id))
+    }
+
+    /// The `VMDisk` that a resource means when it names a disk: one of that name which may be in its namespace.
+    pub fn disk_for(&self, resource: ResourceId, name: &str) -> Option<&Disk<'a>> {
+        let from = self.get(resource)?;
+        self.listed(self.disks.get(name)).find_map(|candidate| match candidate {
+            Resource::Disk(disk) if may_share_namespace(from, candidate) => Some(disk),
+            _ => None,
+        })
+    }
+
+    /// The machines that use a disk, and where in their lists.
+    pub fn uses_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = (&Instance<'a>, usize)> {
+        let target = self.get(disk.id);
+        let name = target.map(Resource::name).unwrap_or_default();
+        let uses = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
+        uses.iter().filter_map(move |usage| {
+            let user = self.get(usage.instance)?;
+            may_share_namespace(user, target?).then_some(())?;
+            Some((self.instance(usage.instance)?, usage.index))
+        })
+    }
+
+    /// The disks that are clones of a disk.
+    pub fn clones_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = &Disk<'a>> {
+        let target = self.get(disk.id);
+        let name = target.map(Resource::name).unwrap_or_default();
+        let clones = self.clones.get(name).map(Vec::as_slice).unwrap_or_default();
+        clones.iter().filter_map(move |&id| {
+            may_share_namespace(self.get(id)?, target?).then_some(())?;
+            self.disk(id)
+        })
+    }
+}
+
+fn may_share_namespace(one: &Resource<'_>, other: &Resource<'_>) -> bool {
+    match (one.namespace(), other.namespace()) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}

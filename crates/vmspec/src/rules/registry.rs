@@ -1,0 +1,59 @@
+//! The table of all rules.
+
+use super::{Rule, structure, syntax};
+
+/// Every rule, by group. A new rule is one line here.
+static RULES: &[&Rule] = &[
+    &syntax::YAML_SYNTAX,
+    &syntax::DUPLICATE_KEY,
+    &syntax::LIMIT_EXCEEDED,
+    &structure::UNKNOWN_FIELD,
+    &structure::WRONG_TYPE,
+    &structure::INVALID_VALUE,
+    &structure::UNKNOWN_VALUE,
+    &structure::MISSING_FIELD,
+    &structure::WRONG_API_VERSION,
+    &structure::UNKNOWN_KIND,
+    &structure::REMOVED_KIND,
+    &structure::RESERVED_FIELD,
+];
+
+/// All rules, grouped.
+pub fn all() -> &'static [&'static Rule] {
+    RULES
+}
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let mut names: Vec<_> = all().iter().map(|rule| rule.name).collect();
+        for name in &names {
+            assert!(
+                name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{name}"
+            );
+        }
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count, "a name is used twice");
+    }
+
+    #[test]
+    fn groups_stand_together() {
+        let mut groups: Vec<_> = all().iter().map(|rule| rule.group).collect();
+        groups.dedup();
+        let count = groups.len();
+        groups.sort_unstable();
+        groups.dedup();
+        assert_eq!(groups.len(), count, "a group is split");
+    }
+}

@@ -1,0 +1,265 @@
+//! Every rule has a page in `docs/rules`, and every example on it is true.
+//!
+//! A page has the headings *Why*, *Bad*, *Good*, *Source*, and *Fix* if the rule has fixes. A YAML block under *Bad*
+//! marks each error and warning at the end of its line, `# warning: rule-name`; an info is marked if it is the rule's
+//! own. A block under *Good* gives nothing above info, and nothing of the rule. The block under *Fix*, if there is one,
+//! is what the first *Bad* block becomes. Words after `yaml` set the options: `platform=cozystack@1.6`, `complete`,
+//! `stage=production`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vmspec::analysis::{Options, Report, check};
+use vmspec::diagnostic::{Applicability, Diagnostic, Severity};
+use vmspec::rules::{self, Rule, Scope, Stage};
+use vmspec_yaml::edit::apply;
+use vmspec_yaml::{ColumnUnit, LineIndex};
+
+fn pages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
+}
+
+struct Block {
+    section: String,
+    options: Options,
+    text: String,
+}
+
+struct Page {
+    headings: Vec<String>,
+    sections: BTreeMap<String, String>,
+    blocks: Vec<Block>,
+    problems: Vec<String>,
+}
+
+fn options_of(info: &str, problems: &mut Vec<String>) -> Options {
+    let mut options = Options::default();
+    for word in info.split_whitespace().skip(1) {
+        match word.split_once('=').unwrap_or((word, "")) {
+            ("platform", platform) => match platform.parse() {
+                Ok(platform) => options.platform = platform,
+                Err(error) => problems.push(format!("{word}: {error}")),
+            },
+            ("complete", "") => options.scope = Scope::Closed,
+            ("stage", "production") => options.stage = Some(Stage::Production),
+            ("stage", "development") => options.stage = Some(Stage::Development),
+            _ => problems.push(format!("unknown option `{word}` on a YAML block")),
+        }
+    }
+    options
+}
+
+fn read_page(text: &str) -> Page {
+    let mut page =
+        Page { headings: Vec::new(), sections: BTreeMap::new(), blocks: Vec::new(), problems: Vec::new() };
+    let mut section = String::new();
+    let mut block: Option<Block> = None;
+    for line in text.lines() {
+        match &mut block {
+            Some(open) if line.trim_end() == "```" => {
+                page.blocks.push(Block {
+                    section: section.clone(),
+                    options: open.options.clone(),
+                    text: std::mem::take(&mut open.text),
+                });
+                block = None;
+            }
+            Some(open) => {
+                open.text.push_str(line);
+                open.text.push('\n');
+            }
+            None if line.starts_with("```yaml") => {
+                let options = options_of(line.trim_start_matches("```"), &mut page.problems);
+                block = Some(Block { section: section.clone(), options, text: String::new() });
+            }
+            None => {
+                if let Some(heading) = line.strip_prefix("## ") {
+                    section = heading.trim().to_owned();
+                    page.headings.push(section.clone());
+                } else {
+                    let body = page.sections.entry(section.clone()).or_default();
+                    body.push_str(line);
+                    body.push('\n');
+                }
+            }
+        }
+    }
+    if block.is_some() {
+        page.problems.push("a code block is not closed".to_owned());
+    }
+    page
+}
+
+/// The marks of a block: line number from 0, severity, rule.
+fn marks(text: &str) -> BTreeSet<(u32, String, String)> {
+    let mut marks = BTreeSet::new();
+    for (number, line) in text.lines().enumerate() {
+        let mut rest = line;
+        while let Some((_, comment)) = rest.split_once("# ") {
+            rest = comment;
+            for severity in ["error", "warning", "info"] {
+                if let Some(name) = comment.strip_prefix(severity).and_then(|tail| tail.strip_prefix(": ")) {
+                    let name = name.split_whitespace().next().unwrap_or_default();
+                    marks.insert((u32::try_from(number).unwrap(), severity.to_owned(), name.to_owned()));
+                }
+            }
+        }
+    }
+    marks
+}
+
+fn found(block: &Block, report: &Report, rule: &Rule) -> BTreeSet<(u32, String, String)> {
+    let lines = LineIndex::new(&block.text);
+    report
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity > Severity::Info || diagnostic.rule == rule.name)
+        .map(|diagnostic| {
+            let position = lines.position(&block.text, diagnostic.span.start, ColumnUnit::Utf8);
+            (position.line, diagnostic.severity.name().to_owned(), diagnostic.rule.to_owned())
+        })
+        .collect()
+}
+
+fn listed(report: &Report) -> String {
+    let line = |diagnostic: &Diagnostic| {
+        format!(
+            "    {}[{}] at {}: {}\n",
+            diagnostic.severity.name(),
+            diagnostic.rule,
+            diagnostic.path,
+            diagnostic.message
+        )
+    };
+    report.diagnostics.iter().map(line).collect()
+}
+
+/// The text without the marks, which would be stale after a fix.
+fn unmarked(text: &str) -> String {
+    let strip =
+        |line: &str| match line.find("# error: ").or(line.find("# warning: ")).or(line.find("# info: ")) {
+            Some(at) => line[..at].trim_end().to_owned(),
+            None => line.to_owned(),
+        };
+    text.lines().map(|line| strip(line) + "\n").collect()
+}
+
+/// The text after all fixes of a rule, one at a time, the first edit of each place first.
+fn fixed(
+    text: &str,
+    options: &Options,
+    rule: &Rule,
+    problems: &mut Vec<String>,
+) -> Option<(String, Applicability)> {
+    let mut text = text.to_owned();
+    let mut least = None;
+    for _ in 0..20 {
+        let report = check("page.yaml", &text, options);
+        let fix = report
+            .diagnostics
+            .into_iter()
+            .filter(|found| found.rule == rule.name)
+            .find_map(|found| found.fix);
+        let Some(fix) = fix else { return least.map(|least| (text, least)) };
+        least = Some(least.map_or(fix.applicability, |least: Applicability| least.min(fix.applicability)));
+        let next = apply(&text, &fix.edits);
+        if next == text {
+            problems.push(format!("the fix \"{}\" changes nothing", fix.title));
+            return None;
+        }
+        text = next;
+    }
+    problems.push("the fixes never end".to_owned());
+    None
+}
+
+fn check_page(rule: &Rule, text: &str) -> Vec<String> {
+    let page = read_page(text);
+    let mut problems = page.problems;
+    if text.lines().next() != Some(&format!("# {}", rule.name)) {
+        problems.push(format!("the first line is not `# {}`", rule.name));
+    }
+    for heading in ["Why", "Bad", "Good", "Source"] {
+        if !page.headings.iter().any(|found| found == heading) {
+            problems.push(format!("there is no `## {heading}`"));
+        }
+    }
+    let mut saw_rule = false;
+    let mut fix_seen = None;
+    for block in &page.blocks {
+        let report = check("page.yaml", &block.text, &block.options);
+        match block.section.as_str() {
+            "Bad" => {
+                let (expected, found) = (marks(&block.text), found(block, &report, rule));
+                saw_rule |= found.iter().any(|(_, _, name)| name == rule.name);
+                if expected != found {
+                    problems.push(format!("marks {expected:?}, but found {found:?}\n{}", listed(&report)));
+                }
+                let text = unmarked(&block.text);
+                if let Some((text, applicability)) = fixed(&text, &block.options, rule, &mut problems) {
+                    let left = check("page.yaml", &text, &block.options);
+                    let with_fix = |found: &&Diagnostic| found.rule == rule.name && found.fix.is_some();
+                    if left.diagnostics.iter().any(|found| with_fix(&found)) {
+                        problems.push(format!("the fix leaves the finding:\n{text}"));
+                    }
+                    fix_seen.get_or_insert((text, applicability));
+                }
+            }
+            "Good" => {
+                let found = found(block, &report, rule);
+                if !found.is_empty() {
+                    problems.push(format!("a good example gives {found:?}\n{}", listed(&report)));
+                }
+            }
+            _ => {}
+        }
+    }
+    if !saw_rule {
+        problems.push("no bad example gives the rule's finding".to_owned());
+    }
+    let section = page.sections.get("Fix");
+    match (&fix_seen, section) {
+        (Some(_), None) => problems.push("the rule has a fix, but the page has no `## Fix`".to_owned()),
+        (None, Some(_)) => problems.push("the page has `## Fix`, but no bad example gives a fix".to_owned()),
+        (Some((text, applicability)), Some(section)) => {
+            if !section.to_lowercase().contains(applicability.name()) {
+                problems.push(format!("`## Fix` does not say that the fix is {}", applicability.name()));
+            }
+            let expected = page.blocks.iter().find(|block| block.section == "Fix");
+            if expected.is_some_and(|block| block.text != *text) {
+                problems.push(format!("the fix gives:\n{text}"));
+            }
+        }
+        (None, None) => {}
+    }
+    problems
+}
+
+#[test]
+fn every_rule_has_a_page_whose_examples_are_true() {
+    let mut failures = String::new();
+    for rule in rules::all() {
+        let path = pages().join(format!("{}.md", rule.name));
+        let problems = match fs::read_to_string(&path) {
+            Ok(text) => check_page(rule, &text),
+            Err(error) => vec![format!("no page: {error}")],
+        };
+        for problem in problems {
+            failures.push_str(&format!("docs/rules/{}.md: {problem}\n", rule.name));
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let names: BTreeSet<_> = rules::all().iter().map(|rule| format!("{}.md", rule.name)).collect();
+    for entry in fs::read_dir(pages()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            names.contains(&name) || name == "README.md" || name == "not-checked.md",
+            "{name} is not a rule"
+        );
+    }
+}
