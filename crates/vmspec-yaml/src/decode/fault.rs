@@ -60,6 +60,8 @@ pub(super) enum Cause {
     LimitExceeded {
         message: String,
     },
+    /// Aliases led to too many values.
+    AliasBound,
     /// The parser has reported it, or a fault reported before causes it.
     Known,
 }
@@ -138,7 +140,7 @@ impl Cause {
                 return Some(Issue { path: path.key(field), span: site.holder_span, kind });
             }
             Self::LimitExceeded { message } => IssueKind::LimitExceeded { message },
-            Self::Known => return None,
+            Self::AliasBound | Self::Known => return None,
         };
         Some(Issue { path, span, kind })
     }
@@ -158,6 +160,7 @@ impl fmt::Display for Fault {
             Cause::UnknownValue { found, .. } => write!(f, "unknown value `{found}`"),
             Cause::UnknownField { field, .. } => write!(f, "unknown field `{field}`"),
             Cause::MissingField { field } => write!(f, "missing field `{field}`"),
+            Cause::AliasBound => f.write_str("aliases lead to too many values"),
             Cause::Known => f.write_str("rests on a fault that was reported before"),
         }
     }

@@ -1,7 +1,7 @@
 //! Reading a node again and again until all that is left of it can be read.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -9,18 +9,25 @@ use super::deserializer::NodeDeserializer;
 use super::fault::{Cause, Fault, Site};
 use super::place::{Place, PlaceId};
 use super::{Decoded, Issue, IssueKind};
-use crate::{FieldPath, Limits, Node, ProblemKind, Span};
+use crate::{FieldPath, Limits, Node, NodeId, ProblemKind};
 
 /// Values that all passes over one node may visit before decoding is given up.
 ///
 /// Each fault costs a pass, so without this a large document with many faults would take time in proportion to both.
 const MAX_VISITS: usize = 10_000_000;
 
+/// By how much the bound on values behind aliases is cut once it was hit. Every further alias that leads to many values
+/// costs a pass up to this bound.
+const ALIAS_BOUND_CUT: usize = 16;
+
 /// What the deserializers of one decode share.
 pub(super) struct Context<'t> {
     root: Node<'t>,
     limits: Limits,
-    left_out: HashSet<PlaceId>,
+    /// The entries and items left out, by the nodes of their values.
+    left_out: HashMap<NodeId, Vec<PlaceId>>,
+    /// Values behind aliases that a pass may visit.
+    alias_bound: usize,
     unknown_fields: RefCell<UnknownFields>,
     visits: Cell<usize>,
     alias_visits: Cell<usize>,
@@ -43,9 +50,8 @@ impl<'t> Context<'t> {
         self.visits.set(self.visits.get() + 1);
         if place.aliased {
             self.alias_visits.set(self.alias_visits.get() + 1);
-            if self.alias_visits.get() > self.limits.alias_nodes {
-                let message = format!("aliases expand to more than {} values", self.limits.alias_nodes);
-                return Err(Fault::new(Cause::LimitExceeded { message }).at(place.outermost_alias()));
+            if self.alias_visits.get() > self.alias_bound {
+                return Err(Fault::new(Cause::AliasBound).at(place.outermost_alias()));
             }
         }
         Ok(())
@@ -66,7 +72,12 @@ impl<'t> Context<'t> {
 
     /// Whether an earlier fault left out the value at this place.
     pub(super) fn is_left_out(&self, place: &Place<'_, 't>) -> bool {
-        !self.left_out.is_empty() && place.id().is_some_and(|id| self.left_out.contains(&id))
+        // Most nodes are told by their own id, without the way to them.
+        !self.left_out.is_empty()
+            && self
+                .left_out
+                .get(&place.node.id())
+                .is_some_and(|ids| place.id().is_some_and(|id| ids.contains(&id)))
     }
 
     /// Records that nobody asked for the key of the entry at `place`.
@@ -86,6 +97,8 @@ pub(super) struct Session<'t> {
     context: Context<'t>,
     issues: Vec<Issue>,
     unreliable: Vec<FieldPath>,
+    /// Whether decoding ended before all faults were found.
+    has_given_up: bool,
 }
 
 impl<'t> Session<'t> {
@@ -93,12 +106,13 @@ impl<'t> Session<'t> {
         let context = Context {
             root,
             limits: limits.clone(),
-            left_out: HashSet::new(),
+            left_out: HashMap::new(),
+            alias_bound: limits.alias_nodes,
             unknown_fields: RefCell::default(),
             visits: Cell::new(0),
             alias_visits: Cell::new(0),
         };
-        Self { context, issues: Vec::new(), unreliable: Vec::new() }
+        Self { context, issues: Vec::new(), unreliable: Vec::new(), has_given_up: false }
     }
 
     pub(super) fn run<T: Deserialize<'t>>(mut self) -> Decoded<T> {
@@ -124,6 +138,7 @@ impl<'t> Session<'t> {
     /// Records a fault and leaves out the smallest entry or item around it. False if reading on is hopeless.
     fn leave_out(&mut self, fault: Fault) -> bool {
         let (cause, Some(site)) = fault.into_parts() else { return false };
+        let cause = if cause == Cause::AliasBound { self.cut_alias_bound() } else { cause };
         if !self.is_consequence(&cause, &site)
             && let Some(issue) = cause.into_issue(&site)
         {
@@ -131,13 +146,26 @@ impl<'t> Session<'t> {
         }
         self.unreliable.push(site.path);
         let Some(id) = site.id else { return false };
-        let is_new = self.context.left_out.insert(id);
+        // A type that asks for more although it has failed could fail at the same place again.
+        let known = self.context.left_out.entry(id.node).or_default();
+        let is_new = !known.contains(&id);
+        known.push(id);
         let is_affordable =
             self.context.visits.get() < MAX_VISITS && self.issues.len() <= self.context.limits.issues;
-        if is_new && !is_affordable {
-            self.give_up(site.span);
-        }
+        self.has_given_up = !is_affordable;
         is_new && is_affordable
+    }
+
+    /// What to say about an alias that leads too far: all such aliases are told as one.
+    fn cut_alias_bound(&mut self) -> Cause {
+        let limit = self.context.limits.alias_nodes;
+        if self.context.alias_bound < limit {
+            return Cause::Known;
+        }
+        self.context.alias_bound = limit / ALIAS_BOUND_CUT;
+        let message =
+            format!("aliases lead to more than {limit} values: those that lead furthest are not followed");
+        Cause::LimitExceeded { message }
     }
 
     fn is_consequence(&self, cause: &Cause, site: &Site) -> bool {
@@ -150,14 +178,8 @@ impl<'t> Session<'t> {
             || matches!(cause, Cause::MissingField { .. }) && is_text_broken()
     }
 
-    fn give_up(&mut self, span: Span) {
-        let message = "there are too many faults: the rest was not checked".to_owned();
-        self.issues.truncate(self.context.limits.issues);
-        self.issues.push(Issue { path: FieldPath::root(), span, kind: IssueKind::LimitExceeded { message } });
-    }
-
     fn finish<T>(self, value: Option<T>) -> Decoded<T> {
-        let Self { context, mut issues, mut unreliable } = self;
+        let Self { context, mut issues, mut unreliable, has_given_up } = self;
         for issue in context.unknown_fields.into_inner().issues {
             // `deny_unknown_fields` has the type say the same.
             let is_same = |other: &Issue| {
@@ -169,12 +191,10 @@ impl<'t> Session<'t> {
         }
         issues.sort_by_key(|issue| issue.span);
         let limit = context.limits.issues;
-        if issues.len() > limit
-            && !issues.iter().any(|issue| matches!(issue.kind, IssueKind::LimitExceeded { .. }))
-        {
-            let span = issues.get(limit).map_or_else(Span::default, |issue| issue.span);
+        if has_given_up || issues.len() > limit {
             issues.truncate(limit);
-            let message = "there are too many faults: the rest is not shown".to_owned();
+            let span = issues.last().map_or(context.root.span(), |issue| issue.span);
+            let message = "there are too many faults: the rest is not told".to_owned();
             issues.push(Issue { path: FieldPath::root(), span, kind: IssueKind::LimitExceeded { message } });
         }
         unreliable.sort();
