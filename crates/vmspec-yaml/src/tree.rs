@@ -270,7 +270,7 @@ impl<'t> Node<'t> {
         self.document.data(self.id)
     }
 
-    fn with(self, id: NodeId) -> Self {
+    pub(crate) fn with(self, id: NodeId) -> Self {
         Self { id, ..self }
     }
 
@@ -422,7 +422,7 @@ impl<'t> Node<'t> {
         self.document.incomplete.binary_search(&self.target().id).is_ok()
     }
 
-    fn raw_entries(self) -> &'t [Entry] {
+    pub(crate) fn raw_entries(self) -> &'t [Entry] {
         match self.target().data().content {
             Content::Mapping { first, len, .. } => slice(&self.document.entries, first, len),
             _ => &[],

@@ -238,3 +238,11 @@ fn each_fault_is_told_with_its_place() {
         assert_eq!(decoded.value.is_none(), paths.contains(&String::new()), "{text}");
     }
 }
+
+#[test]
+fn what_kubectl_refuses_is_left_to_the_parser() {
+    let tree = parse("name: a\nport: .nan\n", &Limits::default());
+    let decoded = read::<Server>(&tree);
+    assert_eq!(decoded.issues, []);
+    assert_eq!(decoded.unreliable.len(), 1);
+}

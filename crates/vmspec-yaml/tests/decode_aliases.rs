@@ -1,6 +1,11 @@
 //! Decoding through aliases: what they stand for, and what they may cost.
 
-#![allow(clippy::expect_used, reason = "tests fail by panics")]
+#![allow(
+    clippy::expect_used,
+    clippy::format_push_string,
+    clippy::items_after_statements,
+    reason = "tests are tables, and fail by panics"
+)]
 
 use std::collections::BTreeMap;
 
@@ -10,7 +15,11 @@ use serde_json::{Value, json};
 use vmspec_yaml::{Decoded, IssueKind, Limits, decode, parse};
 
 fn read<T: DeserializeOwned>(text: &str, limits: &Limits) -> Decoded<T> {
-    let tree = parse(text, limits);
+    // The parser has bounds of its own, and would hide those of decoding.
+    let mut boundless = Limits::default();
+    boundless.depth = 1000;
+    boundless.alias_nodes = usize::MAX;
+    let tree = parse(text, &boundless);
     decode(tree.root(0).expect("a root"), limits)
 }
 
@@ -55,6 +64,24 @@ fn an_alias_without_anchor_is_left_to_the_parser_and_left_out() {
     assert_eq!(decoded.value, Some(Two { numbers: vec![1], texts: None, one: None }));
     let paths: Vec<String> = decoded.unreliable.iter().map(ToString::to_string).collect();
     assert_eq!(paths, ["numbers[1]", "one"]);
+}
+
+#[test]
+fn merge_keys_bring_entries_and_their_faults_stay_where_they_were_reached() {
+    let text = "base: &base\n  one: x\n  numbers: [1]\nold: {<<: *base, one: 2}\nnew: {<<: *base}\n";
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Three {
+        base: Value,
+        old: Two,
+        new: Two,
+    }
+    let decoded = read::<Three>(text, &Limits::default());
+    assert_eq!(places(text, &decoded), ["new.one @ x"]);
+    let two = |one| Two { numbers: vec![1], texts: None, one };
+    assert_eq!(
+        decoded.value,
+        Some(Three { base: json!({"one": "x", "numbers": [1]}), old: two(Some(2)), new: two(None) })
+    );
 }
 
 #[test]

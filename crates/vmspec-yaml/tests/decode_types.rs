@@ -1,6 +1,12 @@
 //! Decoding into all that serde offers.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
+#![allow(
+    clippy::expect_used,
+    clippy::float_cmp,
+    clippy::format_collect,
+    clippy::items_after_statements,
+    reason = "tests are tables, and fail by panics"
+)]
 
 use std::borrow::Cow;
 use std::cell::Cell;

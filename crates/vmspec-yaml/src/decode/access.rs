@@ -1,5 +1,6 @@
 //! What collections hand to visitors: entries, items, and the content of enum variants.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -7,22 +8,23 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 
 use super::deserializer::NodeDeserializer;
 use super::fault::{Cause, Fault};
-use super::key::{self, KeyDeserializer};
+use super::key::KeyDeserializer;
 use super::place::{Place, Step};
 use super::session::Context;
 use super::words::Found;
-use crate::Node;
+use crate::{Entry, Node};
 
 /// Above this many entries, keys are looked up in a set to find those written twice.
 const FEW_ENTRIES: usize = 24;
 
-/// The entries of a mapping.
-pub(super) struct EntryAccess<'a, 't, I> {
+/// The entries of a mapping, those of merge keys included.
+pub(super) struct EntryAccess<'a, 't> {
     context: &'a Context<'t>,
     place: &'a Place<'a, 't>,
     /// The fields of the struct that is read, if it is a struct.
     known: Option<&'static [&'static str]>,
-    entries: I,
+    /// Merging makes a list of its own, in which each key stands once; without it, this is the list as written.
+    entries: Cow<'t, [Entry]>,
     /// Number of entries taken from `entries`.
     taken: usize,
     /// The keys taken, if there are many.
@@ -31,36 +33,49 @@ pub(super) struct EntryAccess<'a, 't, I> {
     current: Option<Place<'a, 't>>,
 }
 
-/// The entries of the mapping at `place`.
-pub(super) fn entries<'a, 't>(
-    context: &'a Context<'t>,
-    place: &'a Place<'a, 't>,
-    known: Option<&'static [&'static str]>,
-) -> EntryAccess<'a, 't, impl ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> {
-    let entries = place.node.entries();
-    EntryAccess { context, place, known, entries, taken: 0, seen: HashSet::new(), current: None }
-}
+impl<'a, 't> EntryAccess<'a, 't> {
+    /// The entries of the mapping at `place`.
+    pub(super) fn new(
+        context: &'a Context<'t>,
+        place: &'a Place<'a, 't>,
+        known: Option<&'static [&'static str]>,
+    ) -> Self {
+        let mapping = place.node;
+        let entries = if mapping.entries().any(|(key, _)| key.is_merge_key()) {
+            let merged = mapping.document().merged_entries(mapping.tree().text(), mapping.target().id());
+            Cow::Owned(merged.entries)
+        } else {
+            Cow::Borrowed(mapping.raw_entries())
+        };
+        Self { context, place, known, entries, taken: 0, seen: HashSet::new(), current: None }
+    }
 
-impl<'t, I: ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> EntryAccess<'_, 't, I> {
+    fn next_entry(&mut self) -> Option<(Node<'t>, Node<'t>)> {
+        let &Entry { key, value } = self.entries.get(self.taken)?;
+        self.taken += 1;
+        Some((self.place.node.with(key), self.place.node.with(value)))
+    }
+
     /// Whether an entry before the current one has the same key.
     fn is_repeated(&mut self, key: Node<'t>) -> bool {
-        let before = self.taken - 1;
-        if before + self.entries.len() <= FEW_ENTRIES {
-            self.place.node.entries().take(before).any(|(other, _)| other.text() == key.text())
-        } else {
-            !self.seen.insert(key.text())
+        match &self.entries {
+            Cow::Owned(_) => false,
+            Cow::Borrowed(entries) if entries.len() <= FEW_ENTRIES => {
+                let mut before = entries.iter().take(self.taken.saturating_sub(1));
+                before.any(|entry| self.place.node.with(entry.key).text() == key.text())
+            }
+            Cow::Borrowed(_) => !self.seen.insert(key.text()),
         }
     }
 }
 
-impl<'t, I: ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> MapAccess<'t> for EntryAccess<'_, 't, I> {
+impl<'t> MapAccess<'t> for EntryAccess<'_, 't> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        while let Some((key, value)) = self.entries.next() {
-            self.taken += 1;
+        while let Some((key, value)) = self.next_entry() {
             // The parser has reported keys that are no text and keys that are written twice.
-            let Some(name) = key::name(key) else { continue };
+            let Some(name) = key.key_text() else { continue };
             if self.is_repeated(key) {
                 continue;
             }
@@ -91,7 +106,7 @@ impl<'t, I: ExactSizeIterator<Item = (Node<'t>, Node<'t>)>> MapAccess<'t> for En
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
+        Some(self.entries.len().saturating_sub(self.taken))
     }
 }
 
@@ -206,9 +221,9 @@ impl<'a, 't> EntryVariant<'a, 't> {
     ///
     /// If the mapping does not have exactly one entry.
     pub(super) fn new(context: &'a Context<'t>, place: &'a Place<'a, 't>) -> Result<Self, Fault> {
-        let mut entries = place.node.entries();
-        let (Some((key, value)), None) = (entries.next(), entries.next()) else {
-            return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping).at(place));
+        let mut entries = EntryAccess::new(context, place, None);
+        let (Some((key, value)), None) = (entries.next_entry(), entries.next_entry()) else {
+            return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping));
         };
         let place = place.child(Step::Key(key), value);
         context.visit(&place)?;
@@ -228,7 +243,7 @@ impl<'t> EnumAccess<'t> for EntryVariant<'_, 't> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
-        let name = key::name(self.key).ok_or_else(|| Fault::new(Cause::Known).at(&self.place))?;
+        let name = self.key.key_text().ok_or_else(|| Fault::new(Cause::Known).at(&self.place))?;
         let variant = seed.deserialize(KeyDeserializer { name });
         let variant = variant.map_err(|fault| fault.at_key(&self.place, self.key.span()))?;
         Ok((variant, self))

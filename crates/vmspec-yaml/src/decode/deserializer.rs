@@ -3,13 +3,13 @@
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
 use super::STRING_OR_STRUCT;
-use super::access::{self, EntryVariant, NamedVariant};
+use super::access::{self, EntryAccess, EntryVariant, NamedVariant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
 use super::session::Context;
 use super::words::Found;
 use crate::NodeKind;
-use crate::scalar::Value;
+use crate::scalar::{self, Value};
 
 /// Reads one value.
 pub(super) struct NodeDeserializer<'a, 't> {
@@ -24,11 +24,15 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
 
     /// What the scalar means; nothing for a collection.
     fn scalar(&self) -> Result<Option<Value<'t>>, Fault> {
-        let node = self.place.node;
-        match node.value() {
-            // The parser has reported the alias that leads nowhere.
-            None if node.kind() == NodeKind::Scalar => Err(Fault::new(Cause::Known)),
-            value => Ok(value),
+        let node = self.place.node.target();
+        match node.style() {
+            // The parser has reported what kubectl refuses.
+            Some(style) => {
+                scalar::read(node.text(), style, node.tag()).map(Some).map_err(|_| Fault::new(Cause::Known))
+            }
+            // So it has the alias that leads nowhere.
+            None if node.is_alias() => Err(Fault::new(Cause::Known)),
+            None => Ok(None),
         }
     }
 
@@ -38,7 +42,7 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         self.context.enter(&self.place)?;
-        visitor.visit_map(access::entries(self.context, &self.place, known))
+        visitor.visit_map(EntryAccess::new(self.context, &self.place, known))
     }
 
     fn visit_sequence<V: Visitor<'t>>(&self, visitor: V) -> Result<V::Value, Fault> {

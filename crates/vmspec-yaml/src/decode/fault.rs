@@ -27,6 +27,8 @@ pub(super) struct Site {
     holder_span: Span,
     /// The entry or item to leave out; nothing at the root.
     pub(super) id: Option<PlaceId>,
+    /// Whether something stands there that the parser could not understand: it may be what is missed.
+    lost_content: bool,
     /// The source of a plain scalar.
     written: Option<String>,
 }
@@ -85,6 +87,7 @@ impl Fault {
                 span: place.value_span(),
                 holder_span: place.holder_span(),
                 id: place.id(),
+                lost_content: node.lost_content(),
                 written: is_plain.then(|| node.text().to_owned()),
             });
         }
@@ -112,6 +115,7 @@ impl Cause {
         let below = |path: &FieldPath| path.starts_with(&site.path) && *path != site.path;
         match self {
             Self::Known => true,
+            Self::MissingField { .. } | Self::InvalidValue { .. } if site.lost_content => true,
             Self::MissingField { field } => left_out.iter().any(|path| {
                 below(path)
                     && path.segments().get(site.path.segments().len()) == Some(&Segment::Key((*field).into()))

@@ -6,23 +6,6 @@ use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 
 use super::fault::Fault;
-use crate::scalar::Value;
-use crate::{Node, NodeKind};
-
-/// The key as `kubectl` writes it into JSON: `yes` becomes `true`. Nothing for keys that it refuses.
-pub(super) fn name(key: Node<'_>) -> Option<Cow<'_, str>> {
-    if key.kind() != NodeKind::Scalar {
-        return None;
-    }
-    match key.value()? {
-        Value::Str(text) => Some(text.into()),
-        Value::Bool(value) => Some(value.to_string().into()),
-        Value::Int(number) => Some(number.to_string().into()),
-        Value::Uint(number) => Some(number.to_string().into()),
-        Value::Float(number) => Some(number.to_string().into()),
-        Value::Null => None,
-    }
-}
 
 /// Reads a key. Keys are text, but a map may have numbers or booleans for keys, as with `serde_json`.
 pub(super) struct KeyDeserializer<'t> {

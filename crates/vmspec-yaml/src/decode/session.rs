@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::deserializer::NodeDeserializer;
-use super::fault::{Cause, Fault, Site};
+use super::fault::{Cause, Fault};
 use super::place::{Place, PlaceId};
 use super::{Decoded, Issue, IssueKind};
-use crate::{FieldPath, Limits, Node, NodeId, ProblemKind};
+use crate::{FieldPath, Limits, Node, NodeId};
 
 /// Values that all passes over one node may visit before decoding is given up.
 ///
@@ -139,7 +139,7 @@ impl<'t> Session<'t> {
     fn leave_out(&mut self, fault: Fault) -> bool {
         let (cause, Some(site)) = fault.into_parts() else { return false };
         let cause = if cause == Cause::AliasBound { self.cut_alias_bound() } else { cause };
-        if !self.is_consequence(&cause, &site)
+        if !cause.follows_from(&site, &self.unreliable)
             && let Some(issue) = cause.into_issue(&site)
         {
             self.issues.push(issue);
@@ -166,16 +166,6 @@ impl<'t> Session<'t> {
         let message =
             format!("aliases lead to more than {limit} values: those that lead furthest are not followed");
         Cause::LimitExceeded { message }
-    }
-
-    fn is_consequence(&self, cause: &Cause, site: &Site) -> bool {
-        // A line that the parser could not understand may be the very field that is missed.
-        let is_text_broken = || {
-            let problems = self.context.root.document().problems();
-            problems.iter().any(|problem| problem.kind == ProblemKind::Syntax)
-        };
-        cause.follows_from(site, &self.unreliable)
-            || matches!(cause, Cause::MissingField { .. }) && is_text_broken()
     }
 
     fn finish<T>(self, value: Option<T>) -> Decoded<T> {
