@@ -99,6 +99,13 @@ impl Platform {
         Self { catalog: catalog.into(), ..self }
     }
 
+    /// The same platform with an overlay on its catalog; see [`Catalog::merge`].
+    pub fn with_overlay(self, overlay: Catalog) -> Self {
+        let mut catalog = Arc::unwrap_or_clone(self.catalog);
+        catalog.merge(overlay);
+        Self { catalog: Arc::new(catalog), ..self }
+    }
+
     /// Whether the provider's documentation says what the platform does, since nobody said which release it runs.
     pub fn follows_documentation(&self) -> bool {
         self.provider == Provider::Hikube && self.version.is_none()
@@ -194,7 +201,7 @@ impl FromStr for Platform {
 
 #[cfg(test)]
 mod tests {
-    use super::{Feature, Platform, Support};
+    use super::{Catalog, Feature, Platform, Support};
 
     #[test]
     fn reads_and_prints() {
@@ -256,6 +263,11 @@ mod tests {
             assert_eq!(platform.has(platform.catalog.profile("debian").unwrap()), expected, "{text}");
             assert_eq!(platform.has(platform.catalog.profile("ubuntu").unwrap()), Support::Yes, "{text}");
         }
+        let overlay =
+            Catalog::from_yaml("profiles: {entries: [{name: plan9, os: Plan 9, since: 1.7.0}]}").unwrap();
+        let platform = Platform::cozystack().with_overlay(overlay).with_version("1.6".parse().unwrap());
+        assert!(platform.has(platform.catalog.profile("plan9").unwrap()).is_no());
+        assert!(Catalog::cozystack().profile("plan9").is_none());
         assert!(Platform::hikube().supports(Feature::DiskClone).is_unknown());
     }
 }

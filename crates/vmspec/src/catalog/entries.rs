@@ -1,5 +1,7 @@
 //! What catalogs list.
 
+use std::ops::Not;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Entry, Source};
@@ -20,10 +22,10 @@ pub struct InstanceType {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<String>,
     /// Whether the CPUs are the guest's alone. Such a guest needs a node that offers this.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub dedicated_cpu: bool,
     /// Whether the guest runs with real-time priority.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub realtime: bool,
     /// The size of the memory pages that a node must have reserved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,7 +37,7 @@ pub struct InstanceType {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gpus: Vec<String>,
     /// Whether the platform advises against it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub deprecated: bool,
     /// Names of the same thing elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -126,7 +128,7 @@ pub struct Profile {
     #[serde(default)]
     pub firmware: Firmware,
     /// Whether the state of firmware and TPM is kept in a volume, which stands in the way of live migration.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub persistent_state: bool,
     /// How virtual CPUs are laid out.
     #[serde(default)]
@@ -138,7 +140,7 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_user: Option<String>,
     /// Whether the platform advises against it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub deprecated: bool,
     /// The last day of free updates for the system, where one is past or near.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,7 +199,7 @@ pub struct GoldenImage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_user: Option<String>,
     /// Whether the default user is a guess from the distribution's habits.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub default_user_uncertain: bool,
     /// The last day of free updates for the system, where one is past or near.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -239,10 +241,10 @@ pub struct StorageClass {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_write_many: Option<bool>,
     /// Whether a volume is made only when something uses it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub wait_for_first_consumer: bool,
     /// Whether the cluster takes this class where none is named, which an empty `storageClass` asks for.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub cluster_default: bool,
     /// Where the provider speaks of it.
     #[serde(default)]
@@ -320,7 +322,7 @@ pub struct CpuModel {
     /// The name.
     pub name: String,
     /// Whether no node offers it: the guest is never scheduled.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub obsolete: bool,
     /// Where it was read, if not where its table was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -329,11 +331,6 @@ pub struct CpuModel {
 
 fn yes() -> bool {
     true
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 impl Entry for InstanceType {

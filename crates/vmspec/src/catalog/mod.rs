@@ -20,6 +20,10 @@
 //!   entries:
 //!   - {name: x1.huge, vcpus: 128, memory: 1Ti}
 //!   remove: [s1.small]
+//! images:
+//!   replace: true
+//!   entries:
+//!   - {name: golden, os: Golden Linux 1, minimumStorage: 10Gi}
 //! ",
 //! )?;
 //! let mut catalog = Catalog::clone(&Catalog::hikube());
@@ -27,6 +31,7 @@
 //! assert_eq!(catalog.label(), "example catalog (2026-10-01)");
 //! assert_eq!(catalog.instance_type("x1.huge").map(|size| size.vcpus), Some(128));
 //! assert!(catalog.instance_type("s1.small").is_none());
+//! assert_eq!(catalog.images.names().collect::<Vec<_>>(), ["golden"]);
 //! # Ok::<(), vmspec::catalog::CatalogError>(())
 //! ```
 

@@ -1,5 +1,7 @@
 //! One kind of fact: a list of named entries with its source.
 
+use std::ops::Not;
+
 use serde::{Deserialize, Serialize};
 
 use super::Date;
@@ -52,6 +54,9 @@ pub struct Table<T> {
     /// Whether the platform has nothing but these, which is so unless written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exhaustive: Option<bool>,
+    /// Whether these entries stand in place of those of the catalog that this one is laid over.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub replace: bool,
     /// Names to take out of the catalog that this one is laid over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remove: Vec<String>,
@@ -62,7 +67,7 @@ pub struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { source: None, exhaustive: None, remove: Vec::new(), entries: Vec::new() }
+        Self { source: None, exhaustive: None, replace: false, remove: Vec::new(), entries: Vec::new() }
     }
 }
 
@@ -120,6 +125,9 @@ impl<T: Entry> Table<T> {
     /// Lays another table over this one: its entries replace those of the same name and come after the others, and
     /// what it removes is gone.
     pub(super) fn merge(&mut self, overlay: Self) {
+        if overlay.replace {
+            self.entries.clear();
+        }
         if self.source != overlay.source && !overlay.entries.is_empty() {
             // From here on the entries of one table come from two places.
             let source = if self.entries.is_empty() { overlay.source.clone() } else { None };

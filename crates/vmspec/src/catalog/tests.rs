@@ -289,6 +289,14 @@ fn faults_name_their_place() {
             &["line 1, column 7: `date`: `yesterday` is not a date: expected a form like `2026-04-17`"],
         ),
         (
+            "gpus: {entries: [{name: ä, memory: 8Gib}, {nam: b}]}\n",
+            &[
+                "line 1, column 36: `gpus.entries[0].memory`: `8Gib` has the unknown suffix `Gib`, expected a quantity such as `20Gi`",
+                "line 1, column 44: `name` is missing",
+                "line 1, column 44: unknown key `nam`: did you mean `name`?",
+            ],
+        ),
+        (
             "gpus:\n  entries:\n  - {name: a}\n  - {name: b}\n  - {name: a}\n",
             &["line 5, column 12: `a` is listed twice in `gpus`"],
         ),

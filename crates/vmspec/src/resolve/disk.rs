@@ -72,7 +72,7 @@ pub fn resolve_disk<'p>(disk: &VMDisk, platform: &'p Platform) -> ResolvedDisk<'
     let nothing = VMDiskSpec::default();
     let spec = disk.spec.as_ref().unwrap_or(&nothing);
     let path = FieldPath::root().key("spec");
-    let fields = Fields { path: &path, unmodeled: Some(&spec.unmodeled) };
+    let fields = Fields { path: &path, unmodeled: &spec.unmodeled };
     let catalog = &*platform.catalog;
 
     let source = spec.source.as_ref().map(|source| match source.kind() {

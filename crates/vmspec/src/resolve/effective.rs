@@ -45,8 +45,8 @@ impl<T> Effective<T> {
 pub(super) struct Fields<'m> {
     /// Where the mapping is.
     pub(super) path: &'m FieldPath,
-    /// What the mapping has beside the fields of the model, if there is a mapping at all.
-    pub(super) unmodeled: Option<&'m Unmodeled>,
+    /// What the mapping has beside the fields of the model.
+    pub(super) unmodeled: &'m Unmodeled,
 }
 
 impl Fields<'_> {
@@ -57,7 +57,7 @@ impl Fields<'_> {
 
     /// Whether the field is written as `null`.
     pub(super) fn is_null(self, key: &str) -> bool {
-        self.unmodeled.is_some_and(|unmodeled| unmodeled.is_null(key))
+        self.unmodeled.is_null(key)
     }
 
     /// The field as written, or what `null` leaves, or the default.

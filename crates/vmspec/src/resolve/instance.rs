@@ -8,6 +8,9 @@ use crate::catalog::{Bus, Catalog, Found, GoldenImage, Gpu, Profile};
 use crate::model::{Network, Spelling, VMInstance, VMInstanceSpec};
 use crate::platform::{Feature, Platform};
 
+/// What comes before the name of a `VMDisk` in the name of its volume. Manifests had to write it before v0.21.0.
+const VOLUME_PREFIX: &str = "vm-disk-";
+
 /// What a `VMInstance` means on a platform.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ResolvedVm<'p> {
@@ -87,7 +90,7 @@ pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> Re
     let nothing = VMInstanceSpec::default();
     let spec = instance.spec.as_ref().unwrap_or(&nothing);
     let path = FieldPath::root().key("spec");
-    let fields = Fields { path: &path, unmodeled: Some(&spec.unmodeled) };
+    let fields = Fields { path: &path, unmodeled: &spec.unmodeled };
     let catalog = &*platform.catalog;
 
     let instance_type = sizing::name(
@@ -110,7 +113,7 @@ pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> Re
         sizing: sizing::resolve(spec, instance_type),
         profile,
         cpu_model: sizing::name(fields, "cpuModel", spec.cpu_model.as_ref(), ""),
-        disks: disks(fields, spec, catalog),
+        disks: disks(fields, spec, platform),
         networks: networks(fields, spec, platform),
         gpus: gpus(fields, spec, catalog),
         exposure: exposure::resolve(fields, spec, platform),
@@ -122,18 +125,21 @@ pub(super) fn choose<'p, T>(name: String, find: impl FnOnce(&str) -> Found<'p, T
     Chosen { name, found }
 }
 
-fn disks<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, catalog: &'p Catalog) -> Vec<AttachedDisk<'p>> {
+fn disks<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, platform: &'p Platform) -> Vec<AttachedDisk<'p>> {
+    let catalog = &*platform.catalog;
+    let written_with_prefix = platform.supports(Feature::UnprefixedDiskNames).is_no();
     let disks = spec.disks.iter().flatten().enumerate();
     disks
-        .map(|(index, disk)| AttachedDisk {
-            name: disk.name.clone(),
-            spelling: disk.spelling,
-            bus: disk
-                .bus
-                .clone()
-                .filter(|bus| !bus.is_empty())
-                .map(|bus| choose(bus, |bus| catalog.find(bus, |catalog| &catalog.buses))),
-            path: fields.path("disks").index(index),
+        .map(|(index, disk)| {
+            let bus = disk.bus.clone().filter(|bus| !bus.is_empty());
+            let name = disk.name.as_str();
+            let unprefixed = name.strip_prefix(VOLUME_PREFIX).filter(|_| written_with_prefix);
+            AttachedDisk {
+                name: unprefixed.unwrap_or(name).to_owned(),
+                spelling: disk.spelling,
+                bus: bus.map(|bus| choose(bus, |bus| catalog.find(bus, |catalog| &catalog.buses))),
+                path: fields.path("disks").index(index),
+            }
         })
         .collect()
 }

@@ -244,6 +244,14 @@ fn attached_things() {
     assert!(matches!(vm.gpus[0].device.found, Found::Listed(_)));
     assert_eq!(vm.cpu_model.value.as_deref(), Some("host-model"));
 
+    for (name, expected) in
+        [("cozystack@0.20", "sys"), ("cozystack@0.21", "vm-disk-sys"), ("hikube", "vm-disk-sys")]
+    {
+        let platform = self::platform(name);
+        let vm = resolve_instance(&instance("{disks: [{name: vm-disk-sys}]}"), &platform);
+        assert_eq!(vm.disks[0].name, expected, "{name}");
+    }
+
     let empty = resolve_instance(&VMInstance::default(), &platform);
     assert!(empty.disks.is_empty() && empty.gpus.is_empty() && empty.networks.value.is_empty());
     assert_eq!((empty.cpu_model.value, empty.cpu_model.origin), (None, Origin::Default));
