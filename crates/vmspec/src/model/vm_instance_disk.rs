@@ -126,7 +126,8 @@ impl schemars::JsonSchema for VMInstanceDisk {
                         },
                         "bus": {
                             "description": "The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.",
-                            "type": "string",
+                            "type": ["string", "null"],
+                            "x-catalog": "buses",
                         },
                     },
                     "required": ["name"],
