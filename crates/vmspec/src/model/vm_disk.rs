@@ -69,15 +69,12 @@ pub struct VMDiskSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<VMDiskSource>,
     /// Whether the disk is a CD-ROM, as for an installation image.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_OPTICAL)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub optical: Option<bool>,
     /// The size in bytes. It can grow later, and never shrink.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::default_storage())))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage: Option<Quantity>,
     /// The storage class, which decides on replication. A later change has no effect.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_STORAGE_CLASS), extend("x-catalog" = "storageClasses")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_class: Option<String>,
     /// What was written beside these fields.

@@ -42,7 +42,6 @@ pub struct VMDiskSource {
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "an image: a mapping with a `name`")]
 pub struct ImageSource {
     /// The name of the image in the platform's catalog.
-    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "images")))]
     pub name: String,
     /// What was written beside these fields.
     #[serde(skip)]
@@ -56,7 +55,6 @@ pub struct ImageSource {
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a download: a mapping with a `url`")]
 pub struct HttpSource {
     /// The address of the image. It is fetched without credentials, and its content is not verified.
-    #[cfg_attr(feature = "schema", schemars(extend("examples" = ["https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2"])))]
     pub url: String,
     /// What was written beside these fields.
     #[serde(skip)]

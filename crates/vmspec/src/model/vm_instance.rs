@@ -47,35 +47,27 @@ pub struct VMInstance {
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMInstance`: a mapping")]
 pub struct VMInstanceSpec {
     /// Whether the VM has a public address.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_EXTERNAL)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external: Option<bool>,
     /// How much of an external VM is reachable.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_EXTERNAL_METHOD)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_method: Option<ExternalMethod>,
     /// The TCP ports that are open with the method `PortList`.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_EXTERNAL_PORTS), extend("examples" = [[22, 443]])))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_ports: Option<Vec<PortNumber>>,
     /// Whether an external VM answers pings with the method `PortList`. Since Cozystack v1.4.0.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_EXTERNAL_ALLOW_ICMP)))]
     #[serde(rename = "externalAllowICMP", skip_serializing_if = "Option::is_none")]
     pub external_allow_icmp: Option<bool>,
     /// Whether the VM runs. The older spelling of `runStrategy`, which Cozystack ignores since v1.0.0.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_RUNNING)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<bool>,
     /// When the VM runs. Since Cozystack v1.0.0.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_RUN_STRATEGY)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_strategy: Option<RunStrategy>,
     /// The instance type: number of virtual CPUs and memory.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_INSTANCE_TYPE), extend("x-catalog" = "instanceTypes")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_type: Option<String>,
     /// The instance profile: what the guest system likes, such as buses and firmware.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = Self::DEFAULT_INSTANCE_PROFILE), extend("x-catalog" = "profiles")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_profile: Option<String>,
     /// The disks in boot order, each the name of a `VMDisk`.
@@ -92,7 +84,6 @@ pub struct VMInstanceSpec {
     pub gpus: Option<Vec<Gpu>>,
     /// The CPU model that the guest sees: a name that libvirt knows, `host-model` or `host-passthrough`. Since
     /// Cozystack v1.0.0.
-    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "cpuModels")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_model: Option<String>,
     /// Virtual CPUs and memory in place of an instance type.
@@ -102,11 +93,9 @@ pub struct VMInstanceSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ssh_keys: Option<Vec<SensitiveText>>,
     /// User data for cloud-init, usually a document that begins with `#cloud-config`.
-    #[cfg_attr(feature = "schema", schemars(extend("examples" = ["#cloud-config\npackages:\n  - nginx\n"])))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_init: Option<SensitiveText>,
     /// Any text; a change makes cloud-init run again.
-    #[cfg_attr(feature = "schema", schemars(extend("examples" = ["2026-04-17"])))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_init_seed: Option<String>,
     /// What was written beside these fields.
@@ -145,7 +134,6 @@ pub struct Resources {
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a GPU: a mapping with a `name`")]
 pub struct Gpu {
     /// The name of the device: `nvidia.com/AD102GL_L40S`.
-    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "gpus")))]
     pub name: String,
     /// What was written beside these fields.
     #[serde(skip)]

@@ -126,8 +126,7 @@ impl schemars::JsonSchema for VMInstanceDisk {
                         },
                         "bus": {
                             "description": "The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.",
-                            "type": ["string", "null"],
-                            "x-catalog": "buses",
+                            "type": "string",
                         },
                     },
                     "required": ["name"],

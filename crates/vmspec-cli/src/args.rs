@@ -1,0 +1,279 @@
+//! The command line as types. The comments are the help texts.
+
+#![expect(clippy::doc_markdown, reason = "help texts are printed as they are written")]
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use vmspec::diagnostic;
+use vmspec::platform::Platform;
+use vmspec::rules;
+
+const AFTER_HELP: &str = "\
+`vmspec FILE` is short for `vmspec check FILE`.
+
+Exit codes: 0 nothing found at or above --fail-on; 1 something found; 2 wrong use, or a file that can't be read.";
+
+/// Checks VMInstance and VMDisk manifests of Hikube and Cozystack before the platform gets to see them
+///
+/// Reads YAML or JSON, says what is wrong and where, and how to fix it. Works offline and changes nothing in any
+/// cluster.
+#[derive(Debug, Parser)]
+#[command(name = "vmspec", version, after_help = AFTER_HELP, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is wrong with manifests
+    #[command(after_help = AFTER_HELP)]
+    Check(CheckArgs),
+    /// Apply the fixes that are known, and keep everything else as it is
+    ///
+    /// Comments, quotes and layout stay. Only fixes after which the same gets deployed are applied, unless --unsafe
+    /// asks for the others too. Exit code 1 says that errors remain; with --diff, that there is something to fix.
+    Fix(FixArgs),
+    /// Explain a rule: what it finds, why that matters, what to do
+    Explain(ExplainArgs),
+    /// List all rules
+    Rules(RulesArgs),
+    /// Show what the platform offers: instance types, profiles, images, storage classes, GPUs
+    Catalog(CatalogArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
+    pub(crate) format: Format,
+    /// Leave out the summary
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Exit code")]
+    pub(crate) fail_on: FailOn,
+    /// Exit with 0 whatever is found, but still with 2 if something can't be read
+    #[arg(long, help_heading = "Exit code")]
+    pub(crate) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Print what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Also apply fixes that change what gets deployed
+    #[arg(long = "unsafe")]
+    pub(crate) allow_unsafe: bool,
+    /// Apply the fixes of this rule only; can be given several times, or with several names separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Say nothing about what was done
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, directories, or `-` for standard input [default: the current directory]
+    ///
+    /// In directories, all `.yaml`, `.yml` and `.json` files are read, but for hidden ones and those that a .gitignore
+    /// or .ignore file names. Symbolic links in directories are not followed. Documents of other kinds are skipped.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The file name to report for standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+}
+
+/// What is judged against.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Platform")]
+pub(crate) struct TargetArgs {
+    /// Where the manifests go: `hikube` or `cozystack`, with a version as in `cozystack@1.6` if you know it
+    #[arg(long, value_name = "PLATFORM", default_value = "hikube")]
+    pub(crate) platform: Platform,
+    /// A catalog file to lay over the built-in catalog, for what your provider offers; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Vec<PathBuf>,
+    /// The given files are everything there is: a disk that none of them defines does not exist
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// What the machines are for: best practices become warnings in production, and are not mentioned in development
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) stage: Option<Stage>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ColorArgs {
+    /// When to use colours; `auto` respects NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The rule's name, such as `undersized-disk`
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// How to print the list
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CatalogArgs {
+    /// The table to show [default: all of them]
+    pub(crate) section: Option<CatalogSection>,
+    /// Whose catalog to show: `hikube` or `cozystack`, with a version as in `cozystack@1.6`
+    #[arg(long, value_name = "PLATFORM", default_value = "hikube")]
+    pub(crate) platform: Platform,
+    /// A catalog file to lay over the built-in catalog; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Vec<PathBuf>,
+    /// How to print the tables
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// The line, the underline, what to do and the fix
+    Human,
+    /// One line a finding: `file:line:column: error[rule]: message`
+    Concise,
+    /// The JSON report, version 1, for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Tables for people
+    Human,
+    /// JSON for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// If the output is a terminal that shows them
+    Auto,
+    /// Even into a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// What the platform rejects or what cannot work
+    Error,
+    /// Also what works otherwise than it reads, or is risky
+    Warning,
+    /// Also advice
+    Info,
+}
+
+impl FailOn {
+    pub(crate) fn severity(self) -> diagnostic::Severity {
+        match self {
+            Self::Error => diagnostic::Severity::Error,
+            Self::Warning => diagnostic::Severity::Warning,
+            Self::Info => diagnostic::Severity::Info,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Stage {
+    /// Machines that people depend on
+    Production,
+    /// Machines to try things with
+    Development,
+}
+
+impl Stage {
+    pub(crate) fn of_rules(self) -> rules::Stage {
+        match self {
+            Self::Production => rules::Stage::Production,
+            Self::Development => rules::Stage::Development,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CatalogSection {
+    /// Sizes of machines: `instanceType`
+    InstanceTypes,
+    /// Devices and firmware that suit an operating system: `instanceProfile`
+    Profiles,
+    /// Systems kept ready for disks: `source.image.name`
+    Images,
+    /// Kinds of storage: `storageClass`
+    StorageClasses,
+    /// Graphics and compute cards: `gpus[].name`
+    Gpus,
+}
+
+/// The command line with `check` put in where no command is named: `vmspec vm.yaml`, `vmspec --format json vms/`.
+pub(crate) fn with_default_command(mut args: Vec<OsString>) -> Vec<OsString> {
+    let Some(first) = args.get(1) else { return args };
+    let command = Cli::command();
+    let is_command = command.get_subcommands().any(|command| first == command.get_name());
+    let is_own = ["help", "-h", "--help", "-V", "--version"].iter().any(|own| first == own);
+    if !is_command && !is_own {
+        args.insert(1, "check".into());
+    }
+    args
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn check_is_the_default_command() {
+        for (given, expected) in [
+            ("vmspec", "vmspec"),
+            ("vmspec vm.yaml", "vmspec check vm.yaml"),
+            ("vmspec - --quiet", "vmspec check - --quiet"),
+            ("vmspec --format json x", "vmspec check --format json x"),
+            ("vmspec fix x", "vmspec fix x"),
+            ("vmspec help fix", "vmspec help fix"),
+            ("vmspec --version", "vmspec --version"),
+        ] {
+            let args = with_default_command(given.split(' ').map(OsString::from).collect());
+            assert_eq!(args.join(" ".as_ref()).to_string_lossy(), expected);
+        }
+    }
+}

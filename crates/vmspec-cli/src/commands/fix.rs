@@ -1,0 +1,190 @@
+//! `vmspec fix`: apply the fixes that are known.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use vmspec::analysis::{Options, Report, SourceFile, Workspace};
+use vmspec::diagnostic::{Applicability, Diagnostic};
+use vmspec_report::summary;
+use vmspec_yaml::edit::{self, Edit};
+
+use crate::args::FixArgs;
+use crate::commands::explain;
+use crate::error::Error;
+use crate::inputs::{self, Input, Origin};
+use crate::output::Output;
+use crate::{Verdict, diff, session};
+
+/// How often fixes are applied and the result checked again. A fix may bring another to light; none may undo another,
+/// so that a few rounds are enough.
+const ROUNDS: usize = 10;
+
+/// Fixes all inputs, and writes back those that change.
+pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
+    for name in &args.select {
+        explain::find_rule(name)?;
+    }
+    let output = Output::new(args.color.color);
+    let options = session::options(&args.target)?;
+    let (inputs, mut errors) = inputs::collect(&args.inputs)?;
+    let (inputs, mut files) = load(inputs, &options, &mut errors);
+    let before = files.clone();
+    let (report, applied) = fix(&mut files, &options, args);
+
+    let mut done = Done::default();
+    for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {
+        let changed = before.text() != after.text();
+        if args.diff {
+            output.write(&diff::unified(before, after, output.color()))?;
+        } else if input.origin == Origin::Stdin {
+            // Whoever pipes text through expects it back, changed or not.
+            Output::write_manifest(after.text())?;
+        } else if changed && let Err(error) = write_back(input, after.text()) {
+            errors.push(error);
+            continue;
+        }
+        done.files += usize::from(changed);
+        done.fixes += applied.get(after.name()).copied().unwrap_or_default();
+    }
+    errors.iter().for_each(Output::report_error);
+    if !args.quiet {
+        Output::note(&summary(args, done, &report));
+    }
+    Ok(if !errors.is_empty() {
+        Verdict::Failed
+    } else if (args.diff && done.files > 0) || (!args.diff && report.summary.errors > 0) {
+        Verdict::Found
+    } else {
+        Verdict::Clean
+    })
+}
+
+/// What was written, or would be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Done {
+    fixes: usize,
+    files: usize,
+}
+
+/// Reads all inputs. What could not be written back is an error, but is looked at with the others, since they may
+/// refer to it.
+fn load(inputs: Vec<Input>, options: &Options, errors: &mut Vec<Error>) -> (Vec<Input>, Vec<SourceFile>) {
+    let mut kept = Vec::with_capacity(inputs.len());
+    let mut files = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let bytes = match inputs::read(&input, options.limits.bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            errors.push(Error::NotUtf8 { name: input.name });
+            continue;
+        };
+        files.push(SourceFile::parse(input.name.as_str(), text, &options.limits));
+        kept.push(input);
+    }
+    (kept, files)
+}
+
+/// Applies fixes until none is left. Returns what is still wrong, and how many fixes were applied to each file.
+fn fix(files: &mut [SourceFile], options: &Options, args: &FixArgs) -> (Report, HashMap<Arc<str>, usize>) {
+    let mut applied: HashMap<Arc<str>, usize> = HashMap::new();
+    for _ in 0..ROUNDS {
+        let report = session::check(&Workspace::new(files, options));
+        let rounds = edits(&report.diagnostics, args);
+        if rounds.is_empty() {
+            return (report, applied);
+        }
+        for file in &mut *files {
+            let Some(round) = rounds.get(file.name()) else { continue };
+            let text = edit::apply(file.text(), &round.edits);
+            *applied.entry(Arc::clone(file.name())).or_default() += round.fixes;
+            *file = SourceFile::parse(Arc::clone(file.name()), text, &options.limits);
+        }
+    }
+    (session::check(&Workspace::new(files, options)), applied)
+}
+
+/// What one round does to a file.
+#[derive(Default)]
+struct Round {
+    edits: Vec<Edit>,
+    /// The end of each edit by its start. What touches any edit touches the last one that starts before its end.
+    taken: BTreeMap<u32, u32>,
+    fixes: usize,
+}
+
+/// One round of fixes by file. A fix that touches what an earlier one touches waits for the next round.
+fn edits(diagnostics: &[Diagnostic], args: &FixArgs) -> HashMap<Arc<str>, Round> {
+    let least = if args.allow_unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let mut rounds: HashMap<Arc<str>, Round> = HashMap::new();
+    for diagnostic in diagnostics {
+        let Some(fix) = &diagnostic.fix else { continue };
+        let selected = args.select.is_empty() || args.select.iter().any(|name| name == diagnostic.rule);
+        if !selected || fix.applicability < least || fix.edits.is_empty() {
+            continue;
+        }
+        let round = rounds.entry(Arc::clone(&diagnostic.file)).or_default();
+        let touches = |edit: &Edit| {
+            round.taken.range(..=edit.span.end).next_back().is_some_and(|(_, end)| *end >= edit.span.start)
+        };
+        if fix.edits.iter().any(touches) {
+            continue;
+        }
+        round.taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        round.edits.extend(fix.edits.iter().cloned());
+        round.fixes += 1;
+    }
+    rounds
+}
+
+/// Replaces a file as a whole: whoever reads it meanwhile sees the old or the new text. A link stays a link.
+fn write_back(input: &Input, text: &str) -> Result<(), Error> {
+    let Origin::File(path) = &input.origin else { return Ok(()) };
+    if !path.is_file() {
+        return Err(Error::NotARegularFile { name: input.name.clone() });
+    }
+    replace(path, text).map_err(|source| Error::WriteFile { path: path.clone(), source })
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let metadata = fs::metadata(&path)?;
+    if metadata.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut temporary = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.as_file().set_permissions(metadata.permissions())?;
+    temporary.persist(&path)?;
+    Ok(())
+}
+
+fn summary(args: &FixArgs, done: Done, report: &Report) -> String {
+    let verb = if args.diff { "would apply" } else { "applied" };
+    let applied = match done.fixes {
+        0 => "nothing to fix".to_owned(),
+        fixes => format!("{verb} {} in {}", count(fixes, "fix", "fixes"), count(done.files, "file", "files")),
+    };
+    let left =
+        if report.diagnostics.is_empty() { "nothing".to_owned() } else { summary::counts(&report.summary) };
+    let is_unsafe = |diagnostic: &&Diagnostic| {
+        diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
+    };
+    let more = match report.diagnostics.iter().filter(is_unsafe).count() {
+        0 => String::new(),
+        _ if args.allow_unsafe => String::new(),
+        more => format!("\n{more} more can be fixed with --unsafe, which changes what is deployed"),
+    };
+    format!("{applied}; left: {left}{more}")
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,7 @@
+//! One file a command. Each `run` takes its arguments and says how the run ended.
+
+pub(crate) mod catalog;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod fix;
+pub(crate) mod rules;

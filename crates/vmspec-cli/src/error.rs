@@ -1,0 +1,69 @@
+//! What can go wrong with a run itself.
+
+use std::io;
+use std::path::PathBuf;
+
+use vmspec::catalog::CatalogFault;
+
+/// Why a run failed, as a whole or for one file. All but [`Write`](Error::Write) are for the person who runs vmspec to
+/// mend.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("can't read `{}`: {}", path.display(), reason(source))]
+    Read { path: PathBuf, source: io::Error },
+    #[error("can't read standard input: {}", reason(_0))]
+    ReadStdin(io::Error),
+    #[error("{}", nothing_to_read(directories))]
+    NothingToRead { directories: Vec<PathBuf> },
+    #[error("standard input can be read only once, but `-` is given twice")]
+    StdinTwice,
+    #[error("`{}` is not a catalog\n{}", path.display(), faults(path, list))]
+    Catalog { path: PathBuf, list: Vec<CatalogFault> },
+    #[error("there is no rule `{name}`{}\n  list all rules with `vmspec rules`", did_you_mean(nearest))]
+    UnknownRule { name: String, nearest: Vec<String> },
+    #[error("can't fix `{name}`: it is not a regular file\n  pipe it through `vmspec fix -` instead")]
+    NotARegularFile { name: String },
+    #[error("can't fix `{name}`: it is not UTF-8")]
+    NotUtf8 { name: String },
+    #[error("can't write `{}`: {}", path.display(), reason(source))]
+    WriteFile { path: PathBuf, source: io::Error },
+    #[error("can't write to standard output: {}", reason(_0))]
+    Write(io::Error),
+}
+
+/// What the operating system says, in the style of our own messages: ``no such file or directory``.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split_once(" (os error").map_or(text.as_str(), |(reason, _)| reason);
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+fn nothing_to_read(directories: &[PathBuf]) -> String {
+    let names: Vec<_> = directories.iter().map(|directory| format!("`{}`", directory.display())).collect();
+    let holds = if names.len() == 1 { "holds" } else { "hold" };
+    format!(
+        "nothing to check: {} {holds} no .yaml, .yml or .json file\n  hidden files and those that a .gitignore names \
+         are left out; a file that is named itself is always read",
+        names.join(", ")
+    )
+}
+
+fn faults(path: &std::path::Path, faults: &[CatalogFault]) -> String {
+    let lines: Vec<_> = faults
+        .iter()
+        .map(|fault| format!("  {}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message))
+        .collect();
+    lines.join("\n")
+}
+
+fn did_you_mean(nearest: &[String]) -> String {
+    match nearest {
+        [] => String::new(),
+        [one] => format!("; did you mean `{one}`?"),
+        [others @ .., last] => {
+            let others: Vec<_> = others.iter().map(|name| format!("`{name}`")).collect();
+            format!("; did you mean {} or `{last}`?", others.join(", "))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Paths to bytes.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::args::InputArgs;
+use crate::error::Error;
+
+/// The name of standard input in reports, unless another is given.
+const STDIN_NAME: &str = "<stdin>";
+
+/// One text to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// As it appears in reports.
+    pub(crate) name: String,
+    pub(crate) origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Stdin,
+    File(PathBuf),
+}
+
+/// What the arguments stand for, and the directories that could not be listed. Each file comes once, in the order of
+/// the arguments, those of a directory by name.
+pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Error> {
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here } else { args.paths.as_slice() };
+    let mut inputs = Vec::new();
+    let mut errors = Vec::new();
+    let mut directories = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.to_owned());
+            let stdin = Input { name, origin: Origin::Stdin };
+            if inputs.contains(&stdin) {
+                return Err(Error::StdinTwice);
+            }
+            inputs.push(stdin);
+        } else if path.is_dir() {
+            directories.push(path.clone());
+            walk(path, &mut inputs, &mut errors);
+        } else {
+            inputs.push(file(path));
+        }
+    }
+    if paths.len() > 1 {
+        keep_first_of_each_file(&mut inputs);
+    }
+    if inputs.is_empty() && errors.is_empty() {
+        return Err(Error::NothingToRead { directories });
+    }
+    Ok((inputs, errors))
+}
+
+/// Reads an input, at most one byte more than `limit`: the byte beyond makes the check say that it is too large.
+pub(crate) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, Error> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    match &input.origin {
+        Origin::Stdin => {
+            io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Error::ReadStdin)?;
+        }
+        Origin::File(path) => {
+            let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+            read.map_err(|source| Error::Read { path: path.clone(), source })?;
+        }
+    }
+    Ok(bytes)
+}
+
+/// Adds the manifests below a directory.
+fn walk(directory: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Error>) {
+    let mut builder = WalkBuilder::new(directory);
+    // A .gitignore means the same in an unpacked archive as in a repository. Links are not followed, so that nothing
+    // is read twice and no loop is walked.
+    builder.require_git(false).follow_links(false).sort_by_file_name(Ord::cmp);
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) => {
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && is_manifest_name(entry.path()) {
+                    inputs.push(file(entry.path().strip_prefix("./").unwrap_or(entry.path())));
+                }
+            }
+            Err(error) => {
+                errors.push(Error::Read { path: directory.to_owned(), source: into_io_error(error) });
+            }
+        }
+    }
+}
+
+fn file(path: &Path) -> Input {
+    Input { name: path.display().to_string(), origin: Origin::File(path.to_owned()) }
+}
+
+fn is_manifest_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Drops files that an earlier argument stands for already; the same resource twice would look like a fault.
+fn keep_first_of_each_file(inputs: &mut Vec<Input>) {
+    let mut seen = HashSet::new();
+    inputs.retain(|input| match &input.origin {
+        Origin::Stdin => true,
+        Origin::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+    });
+}
+
+fn into_io_error(error: ignore::Error) -> io::Error {
+    let text = error.to_string();
+    error.into_io_error().unwrap_or_else(|| io::Error::other(text))
+}

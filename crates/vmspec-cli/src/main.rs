@@ -1,0 +1,68 @@
+//! `vmspec` on the command line.
+//!
+//! | module | what |
+//! |---|---|
+//! | `args` | the command line as types, with its help texts |
+//! | `inputs` | paths to texts: directories walked, files and standard input read |
+//! | `session` | texts to a report, in parallel |
+//! | `commands` | one file a command |
+//! | `output` | standard output and standard error, and whether they take colour |
+//!
+//! The report goes to standard output and nothing else does; what went wrong with the run itself goes to standard
+//! error. Exit codes: 0 nothing found at or above `--fail-on`, 1 something found, 2 the run itself failed.
+
+mod args;
+mod commands;
+mod diff;
+mod error;
+mod inputs;
+mod markdown;
+mod output;
+mod session;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse_from(args::with_default_command(std::env::args_os().collect()));
+    let verdict = match cli.command {
+        Command::Check(args) => commands::check::run(&args),
+        Command::Fix(args) => commands::fix::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Rules(args) => commands::rules::run(&args),
+        Command::Catalog(args) => commands::catalog::run(&args),
+    };
+    match verdict {
+        Ok(verdict) => verdict.into(),
+        Err(error) => {
+            Output::report_error(&error);
+            Verdict::Failed.into()
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing that matters was found.
+    Clean,
+    /// Something that matters was found.
+    Found,
+    /// The run itself failed, at least in part.
+    Failed,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        Self::from(match verdict {
+            Verdict::Clean => 0,
+            Verdict::Found => 1,
+            Verdict::Failed => 2,
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! Standard output and standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::AutoStream;
+
+use crate::args::ColorChoice;
+use crate::error::Error;
+
+/// Columns of the report where standard output is no terminal.
+const WIDTH_OF_FILES: usize = 140;
+
+/// Where the report goes.
+#[derive(Debug)]
+pub(crate) struct Output {
+    choice: anstream::ColorChoice,
+}
+
+impl Output {
+    pub(crate) fn new(color: ColorChoice) -> Self {
+        let choice = match color {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        Self { choice }
+    }
+
+    /// Whether to write colours.
+    pub(crate) fn color(&self) -> bool {
+        self.choice != anstream::ColorChoice::Never
+    }
+
+    /// Columns to render within.
+    #[expect(clippy::unused_self, reason = "the width belongs to the output, which is the same for all")]
+    pub(crate) fn width(&self) -> usize {
+        let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        terminal.map_or(WIDTH_OF_FILES, |(width, _)| usize::from(width.0).max(40))
+    }
+
+    /// Writes to standard output. A reader that has gone away, as `head` does, is no error.
+    pub(crate) fn write(&self, text: &str) -> Result<(), Error> {
+        unless_reader_is_gone(write_all(&mut AutoStream::new(io::stdout().lock(), self.choice), text))
+    }
+
+    /// Writes a manifest to standard output, byte for byte.
+    pub(crate) fn write_manifest(text: &str) -> Result<(), Error> {
+        unless_reader_is_gone(write_all(&mut io::stdout().lock(), text))
+    }
+
+    /// Writes to standard error; if that fails, nobody can be told.
+    pub(crate) fn note(text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Writes an error to standard error. File names in it are made harmless; its line ends are our own.
+    pub(crate) fn report_error(error: &Error) {
+        let text = error.to_string();
+        let lines: Vec<_> = text.lines().map(vmspec_report::escape::line).collect();
+        Self::note(&format!("error: {}", lines.join("\n")));
+    }
+}
+
+fn write_all(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+fn unless_reader_is_gone(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Write(error)),
+        _ => Ok(()),
+    }
+}

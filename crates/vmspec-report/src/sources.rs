@@ -1,0 +1,99 @@
+//! The texts that a report speaks of.
+
+use std::collections::HashMap;
+
+use vmspec::analysis::SourceFile;
+use vmspec_yaml::{ColumnUnit, LineIndex, Position, Span};
+
+/// One text with its lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    text: &'a str,
+    lines: &'a LineIndex,
+}
+
+impl<'a> Source<'a> {
+    /// A text and the index of its lines.
+    pub fn new(text: &'a str, lines: &'a LineIndex) -> Self {
+        Self { text, lines }
+    }
+
+    /// The whole text.
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
+    /// Line and column of a byte offset, both from 0, the column in code points.
+    pub fn position(self, offset: u32) -> Position {
+        self.lines.position(self.text, offset, ColumnUnit::CodePoint)
+    }
+
+    /// The line that holds a byte offset, from 0.
+    pub(crate) fn line_of(self, offset: u32) -> u32 {
+        self.lines.position(self.text, offset, ColumnUnit::Utf8).line
+    }
+
+    /// The bytes of a line, from 0, without its line end. A line that does not exist is empty.
+    pub(crate) fn line_span(self, line: u32) -> Span {
+        let full = self.line_span_with_end(line);
+        Span::new(
+            full.start as usize,
+            full.start as usize + full.slice(self.text).trim_end_matches(['\r', '\n']).len(),
+        )
+    }
+
+    /// The bytes of a line, from 0, with its line end.
+    pub(crate) fn line_span_with_end(self, line: u32) -> Span {
+        let start = self.line_start(line);
+        Span::new(start, self.line_start(line.saturating_add(1)).max(start))
+    }
+
+    /// The text of a line, from 0, without its line end.
+    pub(crate) fn line(self, line: u32) -> &'a str {
+        self.line_span(line).slice(self.text)
+    }
+
+    fn line_start(self, line: u32) -> usize {
+        if line as usize >= self.lines.line_count() {
+            return self.text.len();
+        }
+        self.lines.offset(self.text, Position { line, column: 0 }, ColumnUnit::Utf8) as usize
+    }
+}
+
+/// The texts of a report by file name.
+///
+/// ```
+/// use vmspec_report::{Source, Sources};
+/// use vmspec_yaml::LineIndex;
+///
+/// let text = "kind: VMDisk\n";
+/// let lines = LineIndex::new(text);
+/// let mut sources = Sources::default();
+/// sources.insert("disk.yaml", Source::new(text, &lines));
+/// assert_eq!(sources.get("disk.yaml").map(Source::text), Some(text));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sources<'a> {
+    by_name: HashMap<&'a str, Source<'a>>,
+}
+
+impl<'a> Sources<'a> {
+    /// Adds a text, in place of an earlier one of the same name.
+    pub fn insert(&mut self, name: &'a str, source: Source<'a>) {
+        self.by_name.insert(name, source);
+    }
+
+    /// The text of a file.
+    pub fn get(&self, name: &str) -> Option<Source<'a>> {
+        self.by_name.get(name).copied()
+    }
+}
+
+impl<'a> From<&'a [SourceFile]> for Sources<'a> {
+    fn from(files: &'a [SourceFile]) -> Self {
+        let by_name =
+            files.iter().map(|file| (&**file.name(), Source::new(file.text(), file.line_index()))).collect();
+        Self { by_name }
+    }
+}

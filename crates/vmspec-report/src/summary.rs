@@ -1,0 +1,73 @@
+//! The last line of a report.
+
+use std::collections::HashSet;
+
+use vmspec::analysis::{Report, Summary};
+use vmspec::diagnostic::Applicability;
+
+/// What was found, what was checked and what was not, in one line without a line end.
+///
+/// Skipped documents are always counted: a run that checked nothing must not look like a clean one.
+pub fn line(report: &Report) -> String {
+    let summary = &report.summary;
+    if summary.checked == 0 && report.diagnostics.is_empty() {
+        return format!(
+            "nothing to check: no VMInstance or VMDisk in {} ({} of other kinds skipped)",
+            count(summary.files, "file"),
+            count(summary.skipped, "document"),
+        );
+    }
+    let mut line = if report.diagnostics.is_empty() {
+        "no findings".to_owned()
+    } else {
+        let files: HashSet<&str> = report.diagnostics.iter().map(|diagnostic| &*diagnostic.file).collect();
+        format!("{} in {}", counts(summary), count(files.len(), "file"))
+    };
+    line.push_str("; ");
+    line.push_str(&count(summary.checked, "document"));
+    line.push_str(" checked");
+    if summary.skipped > 0 {
+        line.push_str(", ");
+        line.push_str(&summary.skipped.to_string());
+        line.push_str(" of another kind skipped");
+    }
+    if summary.suppressed > 0 {
+        line.push_str(", ");
+        line.push_str(&count(summary.suppressed, "finding"));
+        line.push_str(" suppressed");
+    }
+    line
+}
+
+/// How many findings have a fix that `vmspec fix` applies, or nothing if there are none.
+pub fn fixable(report: &Report) -> Option<String> {
+    let with = |applicability| {
+        report
+            .diagnostics
+            .iter()
+            .filter(|d| d.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
+            .count()
+    };
+    match (with(Applicability::Safe), with(Applicability::Unsafe)) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} can be fixed with `vmspec fix`")),
+        (0, changes) => {
+            Some(format!("{changes} can be fixed with `vmspec fix --unsafe`, which changes what is deployed"))
+        }
+        (safe, changes) => Some(format!(
+            "{safe} can be fixed with `vmspec fix`, {changes} more with `vmspec fix --unsafe`, which changes what is deployed"
+        )),
+    }
+}
+
+/// How many findings of each severity there are: `3 errors, 1 warning`. Empty if there are none.
+pub fn counts(summary: &Summary) -> String {
+    let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
+    let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
+    parts.join(", ")
+}
+
+/// `1 file`, `2 files`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

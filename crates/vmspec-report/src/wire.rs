@@ -1,0 +1,364 @@
+//! The JSON report, version 1: a contract with programs that read it.
+//!
+//! The same types serve the command line's `--format json` and the WebAssembly package. They are separate from the
+//! types of the core on purpose, so that nothing that changes there changes the contract by accident. Every key is
+//! always there; what does not apply is `null` or empty. New keys may be added within version 1.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use vmspec::{analysis, diagnostic};
+use vmspec_yaml::Span;
+use vmspec_yaml::edit::Operation;
+
+use crate::{Sources, rule_url};
+
+/// What one run found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// What was read, and how many findings of each severity there are.
+    pub summary: Summary,
+    /// The findings, in the order of the files, then of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Counts over the whole run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Texts that were read.
+    pub files: usize,
+    /// Documents in them.
+    pub documents: usize,
+    /// Documents of kinds that vmspec knows, or that could not be read well enough to tell.
+    pub checked: usize,
+    /// Documents of other kinds, which nobody looked at.
+    pub skipped: usize,
+    /// Findings of severity `error`.
+    pub errors: usize,
+    /// Findings of severity `warning`.
+    pub warnings: usize,
+    /// Findings of severity `info`.
+    pub infos: usize,
+    /// Findings that a comment in the manifest keeps out of `diagnostics`.
+    pub suppressed: usize,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The platform rejects it, or it cannot work.
+    Error,
+    /// It works otherwise than it reads, or is risky.
+    Warning,
+    /// Advice.
+    Info,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// What gets deployed stays the same.
+    Safe,
+    /// What gets deployed changes.
+    Unsafe,
+    /// A person must choose.
+    Manual,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Diagnostic {
+    /// The rule's name, its only identity.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence in English, plain text.
+    pub message: String,
+    /// What to do, or why it matters; plain text.
+    pub help: Option<String>,
+    /// The facts of the message by name, in its order, to say it in another language.
+    pub args: Args,
+    /// The file's name, as given.
+    pub file: String,
+    /// The document's index in the file, from 0.
+    pub document: usize,
+    /// The resource, if the document says what it is.
+    pub resource: Option<Resource>,
+    /// The place in the document, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`.
+    pub path: String,
+    /// The bytes in the file.
+    pub span: ByteSpan,
+    /// The same as lines and columns.
+    pub range: Range,
+    /// Other places that explain the finding.
+    pub labels: Vec<Label>,
+    /// The remedy, if one is known.
+    pub fix: Option<Fix>,
+    /// The rule's page.
+    pub url: String,
+}
+
+/// Facts by name. An object whose keys stand in the order of the message.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+pub struct Args(pub Vec<(String, String)>);
+
+impl Serialize for Args {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Args {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(|map| Self(map.into_iter().collect()))
+    }
+}
+
+/// How a resource is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Resource {
+    /// The kind, as written.
+    pub kind: String,
+    /// The namespace, if written.
+    pub namespace: Option<String>,
+    /// The name; empty if it is missing.
+    pub name: String,
+}
+
+/// A half-open range of bytes of the UTF-8 text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ByteSpan {
+    /// First byte.
+    pub start: u32,
+    /// First byte after it.
+    pub end: u32,
+}
+
+impl From<Span> for ByteSpan {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+/// A half-open range of positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Range {
+    /// The first character.
+    pub start: Position,
+    /// The first character after it.
+    pub end: Position,
+}
+
+/// A place as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in Unicode code points.
+    pub column: u32,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Label {
+    /// The file's name, as given.
+    pub file: String,
+    /// What is there; plain text.
+    pub message: String,
+    /// The bytes in that file.
+    pub span: ByteSpan,
+    /// The same as lines and columns.
+    pub range: Range,
+}
+
+/// A remedy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fix {
+    /// What it does, as an order.
+    pub title: String,
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+    /// Replacements of bytes of the finding's file, in the order of the text, never overlapping.
+    pub edits: Vec<Edit>,
+    /// The same for the document as JSON (RFC 6902), or `null` where it reaches into a nested document.
+    pub patch: Option<Vec<PatchOperation>>,
+}
+
+/// A replacement of bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Edit {
+    /// First byte to take away.
+    pub start: u32,
+    /// First byte to keep again.
+    pub end: u32,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One operation of a JSON Patch (RFC 6902).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "op", rename_all = "lowercase")]
+pub enum PatchOperation {
+    /// Puts a value where none is.
+    Add {
+        /// A JSON Pointer.
+        path: String,
+        /// The new value.
+        value: serde_json::Value,
+    },
+    /// Takes a value away.
+    Remove {
+        /// A JSON Pointer.
+        path: String,
+    },
+    /// Puts another value where one is.
+    Replace {
+        /// A JSON Pointer.
+        path: String,
+        /// The new value.
+        value: serde_json::Value,
+    },
+    /// Gives a value another place.
+    Move {
+        /// The JSON Pointer of the old place.
+        from: String,
+        /// The JSON Pointer of the new place.
+        path: String,
+    },
+}
+
+impl Report {
+    /// The wire form of a report. A place in a file that `sources` lacks becomes line 1, column 1.
+    pub fn new(report: &analysis::Report, sources: &Sources<'_>) -> Self {
+        let analysis::Summary {
+            files, documents, checked, skipped, errors, warnings, infos, suppressed, ..
+        } = report.summary;
+        Self {
+            version: 1,
+            summary: Summary { files, documents, checked, skipped, errors, warnings, infos, suppressed },
+            diagnostics: report
+                .diagnostics
+                .iter()
+                .map(|diagnostic| Diagnostic::new(diagnostic, sources))
+                .collect(),
+        }
+    }
+}
+
+impl Diagnostic {
+    /// The wire form of one finding.
+    pub fn new(diagnostic: &diagnostic::Diagnostic, sources: &Sources<'_>) -> Self {
+        Self {
+            rule: diagnostic.rule.to_owned(),
+            severity: diagnostic.severity.into(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            args: Args(
+                diagnostic.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            ),
+            file: diagnostic.file.to_string(),
+            document: diagnostic.document,
+            resource: diagnostic.resource.as_ref().map(|resource| Resource {
+                kind: resource.kind.clone(),
+                namespace: resource.namespace.clone(),
+                name: resource.name.clone(),
+            }),
+            path: diagnostic.path.to_string(),
+            span: diagnostic.span.into(),
+            range: range(&diagnostic.file, diagnostic.span, sources),
+            labels: diagnostic.labels.iter().map(|label| Label::new(label, sources)).collect(),
+            fix: diagnostic.fix.as_ref().map(Fix::from),
+            url: rule_url(diagnostic.rule),
+        }
+    }
+}
+
+impl Label {
+    fn new(label: &diagnostic::Label, sources: &Sources<'_>) -> Self {
+        Self {
+            file: label.file.to_string(),
+            message: label.message.clone(),
+            span: label.span.into(),
+            range: range(&label.file, label.span, sources),
+        }
+    }
+}
+
+impl From<&diagnostic::Fix> for Fix {
+    fn from(fix: &diagnostic::Fix) -> Self {
+        let edits = fix.edits.iter();
+        Self {
+            title: fix.title.clone(),
+            applicability: fix.applicability.into(),
+            edits: edits
+                .map(|e| Edit { start: e.span.start, end: e.span.end, text: e.text.clone() })
+                .collect(),
+            patch: fix.operations.iter().map(patch_operation).collect(),
+        }
+    }
+}
+
+impl From<diagnostic::Severity> for Severity {
+    fn from(severity: diagnostic::Severity) -> Self {
+        match severity {
+            diagnostic::Severity::Error => Self::Error,
+            diagnostic::Severity::Warning => Self::Warning,
+            diagnostic::Severity::Info => Self::Info,
+        }
+    }
+}
+
+impl From<diagnostic::Applicability> for Applicability {
+    fn from(applicability: diagnostic::Applicability) -> Self {
+        match applicability {
+            diagnostic::Applicability::Safe => Self::Safe,
+            diagnostic::Applicability::Unsafe => Self::Unsafe,
+            diagnostic::Applicability::Manual => Self::Manual,
+        }
+    }
+}
+
+fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
+    let position = |offset| {
+        let position = sources.get(file).map(|source| source.position(offset)).unwrap_or_default();
+        Position { line: position.line.saturating_add(1), column: position.column.saturating_add(1) }
+    };
+    Range { start: position(span.start), end: position(span.end) }
+}
+
+/// The operation on the document as JSON, or nothing if it reaches into a nested document.
+fn patch_operation(operation: &Operation) -> Option<PatchOperation> {
+    match operation {
+        Operation::Replace { path, value } => {
+            Some(PatchOperation::Replace { path: path.to_json_pointer()?, value: value.clone() })
+        }
+        Operation::Insert { path, value } => {
+            Some(PatchOperation::Add { path: path.to_json_pointer()?, value: value.clone() })
+        }
+        Operation::Remove { path } => Some(PatchOperation::Remove { path: path.to_json_pointer()? }),
+        Operation::RenameKey { path, to } => {
+            let renamed = path.parent()?.key(to.clone());
+            Some(PatchOperation::Move { from: path.to_json_pointer()?, path: renamed.to_json_pointer()? })
+        }
+        _ => None,
+    }
+}
