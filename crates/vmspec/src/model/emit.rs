@@ -30,7 +30,7 @@ pub fn to_json(value: &impl Serialize) -> Result<String, EmitError> {
 
 /// Writes a value as YAML, as `kubectl get -o yaml` does: keys in alphabetical order, lists as far left as their keys.
 ///
-/// Text that a reader could take for something else is quoted, be that reader `kubectl`, PyYAML or JavaScript: `"yes"`,
+/// Text that a reader could take for something else is quoted, be that reader `kubectl`, Python or JavaScript: `"yes"`,
 /// `"0644"`, `"22:22"`.
 /// Text of several lines, such as `cloudInit`, becomes a literal block (`|`) where all readers agree on its content.
 ///

@@ -12,13 +12,13 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// Source: `ObjectMeta` of Kubernetes 1.35.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Metadata"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Metadata", title = "Metadata"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "metadata: a mapping with a `name`")]
 pub struct Metadata {
     /// The name of the object, which must be unique for its kind in its namespace.
     ///
-    /// It is a DNS-1035 label of at most 41 characters for a `VMInstance` and 45 for a `VMDisk`,
-    /// see [`name`](super::name).
+    /// Lower-case letters, digits and `-`, beginning with a letter, at most 41 characters for a `VMInstance` and 45 for
+    /// a `VMDisk`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A prefix for a generated name. The platform's API server does not generate names.

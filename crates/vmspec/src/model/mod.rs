@@ -21,6 +21,11 @@
 //! `VMInstance::deserialize` names the function that reads the known fields only.
 //! Where that spelling is needed, write `<VMInstance as Deserialize>::deserialize`.)
 //!
+//! # Schemas
+//!
+//! With the feature `schema` the types describe themselves as JSON Schema. `x-catalog` marks a field whose values are
+//! listed in the table of that name of a catalog.
+//!
 //! # Where to start
 //!
 //! [`VMInstanceSpec`] and [`VMDiskSpec`] hold the fields, [`name`] the rules for names.

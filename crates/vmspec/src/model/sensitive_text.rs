@@ -18,8 +18,6 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(format!("{cloud_init:?}"), "<32 bytes>");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(transparent)]
 pub struct SensitiveText(String);
 
@@ -76,5 +74,20 @@ impl PartialEq<&str> for SensitiveText {
 impl fmt::Debug for SensitiveText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "<{} bytes>", self.0.len())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for SensitiveText {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SensitiveText".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
     }
 }

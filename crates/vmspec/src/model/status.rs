@@ -11,7 +11,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// Source: `pkg/apis/apps/v1alpha1/types.go`, Cozystack v1.6.2.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Status"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Status", title = "Status"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a status: a mapping")]
 pub struct Status {
     /// The version of the chart that is deployed.
@@ -36,7 +36,7 @@ pub struct Status {
 /// Source: `Condition` of k8s.io/apimachinery v0.35.0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Condition"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Condition", title = "Condition"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a condition: a mapping")]
 pub struct Condition {
     /// The aspect: `Ready`.

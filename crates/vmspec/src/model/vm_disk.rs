@@ -31,13 +31,13 @@ use super::{API_VERSION, Metadata, Quantity, Status, VMDiskSource};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VMDisk"))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDisk", title = "VMDisk"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMDisk`: a mapping")]
 pub struct VMDisk {
-    /// [`API_VERSION`].
+    /// The API version, `apps.cozystack.io/v1alpha1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
-    /// [`VMDisk::KIND`].
+    /// The kind, `VMDisk`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Name, namespace, labels and annotations.
@@ -62,19 +62,22 @@ pub struct VMDisk {
 /// Source: `values.yaml` and `values.schema.json` of the chart vm-disk, Cozystack v1.6.2.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSpec"))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSpec", title = "VMDiskSpec"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMDisk`: a mapping")]
 pub struct VMDiskSpec {
     /// Where the content comes from, `{}` for a blank disk. A later change has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<VMDiskSource>,
     /// Whether the disk is a CD-ROM, as for an installation image.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMDiskSpec::DEFAULT_OPTICAL)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub optical: Option<bool>,
     /// The size in bytes. It can grow later, and never shrink.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMDiskSpec::default_storage())))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage: Option<Quantity>,
     /// The storage class, which decides on replication. A later change has no effect.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMDiskSpec::DEFAULT_STORAGE_CLASS), extend("x-catalog" = "storageClasses")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_class: Option<String>,
     /// What was written beside these fields.

@@ -11,7 +11,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// Source: `values.schema.json` and `templates/dv.yaml` of the chart vm-disk, Cozystack v1.6.2.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSource"))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMDiskSource", title = "VMDiskSource"))]
 #[serde(
     remote = "Self",
     rename_all = "camelCase",
@@ -38,10 +38,11 @@ pub struct VMDiskSource {
 /// A golden image of the platform.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ImageSource"))]
+#[cfg_attr(feature = "schema", schemars(rename = "ImageSource", title = "ImageSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "an image: a mapping with a `name`")]
 pub struct ImageSource {
     /// The name of the image in the platform's catalog.
+    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "images"), example = &"debian-12"))]
     pub name: String,
     /// What was written beside these fields.
     #[serde(skip)]
@@ -51,10 +52,11 @@ pub struct ImageSource {
 /// A download over HTTP.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "HttpSource"))]
+#[cfg_attr(feature = "schema", schemars(rename = "HttpSource", title = "HttpSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a download: a mapping with a `url`")]
 pub struct HttpSource {
     /// The address of the image. It is fetched without credentials, and its content is not verified.
+    #[cfg_attr(feature = "schema", schemars(example = &"https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2"))]
     pub url: String,
     /// What was written beside these fields.
     #[serde(skip)]
@@ -64,7 +66,7 @@ pub struct HttpSource {
 /// An upload, which starts once the disk exists.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "UploadSource"))]
+#[cfg_attr(feature = "schema", schemars(rename = "UploadSource", title = "UploadSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "an upload: `{}`")]
 pub struct UploadSource {
     /// What was written in the mapping, which should be empty.
@@ -75,7 +77,7 @@ pub struct UploadSource {
 /// Another disk.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "DiskSource"))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiskSource", title = "DiskSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a mapping with a `name`")]
 pub struct DiskSource {
     /// The name of a `VMDisk` in the same namespace.

@@ -11,13 +11,13 @@ use super::{
 /// A virtual machine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VMInstance"))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMInstance", title = "VMInstance"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMInstance`: a mapping")]
 pub struct VMInstance {
-    /// [`API_VERSION`].
+    /// The API version, `apps.cozystack.io/v1alpha1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
-    /// [`VMInstance::KIND`].
+    /// The kind, `VMInstance`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Name, namespace, labels and annotations.
@@ -43,31 +43,39 @@ pub struct VMInstance {
 /// 2026-04-17.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VMInstanceSpec"))]
+#[cfg_attr(feature = "schema", schemars(rename = "VMInstanceSpec", title = "VMInstanceSpec"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMInstance`: a mapping")]
 pub struct VMInstanceSpec {
     /// Whether the VM has a public address.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_EXTERNAL)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external: Option<bool>,
     /// How much of an external VM is reachable.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_EXTERNAL_METHOD)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_method: Option<ExternalMethod>,
     /// The TCP ports that are open with the method `PortList`.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_EXTERNAL_PORTS)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_ports: Option<Vec<PortNumber>>,
     /// Whether an external VM answers pings with the method `PortList`. Since Cozystack v1.4.0.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_EXTERNAL_ALLOW_ICMP)))]
     #[serde(rename = "externalAllowICMP", skip_serializing_if = "Option::is_none")]
     pub external_allow_icmp: Option<bool>,
     /// Whether the VM runs. The older spelling of `runStrategy`, which Cozystack ignores since v1.0.0.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_RUNNING)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<bool>,
     /// When the VM runs. Since Cozystack v1.0.0.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_RUN_STRATEGY)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_strategy: Option<RunStrategy>,
     /// The instance type: number of virtual CPUs and memory.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_INSTANCE_TYPE), extend("x-catalog" = "instanceTypes")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_type: Option<String>,
     /// The instance profile: what the guest system likes, such as buses and firmware.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_INSTANCE_PROFILE), extend("x-catalog" = "profiles")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_profile: Option<String>,
     /// The disks in boot order, each the name of a `VMDisk`.
@@ -84,15 +92,18 @@ pub struct VMInstanceSpec {
     pub gpus: Option<Vec<Gpu>>,
     /// The CPU model that the guest sees: a name that libvirt knows, `host-model` or `host-passthrough`. Since
     /// Cozystack v1.0.0.
+    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "cpuModels"), example = &"host-model"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_model: Option<String>,
     /// Virtual CPUs and memory in place of an instance type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resources: Option<Resources>,
     /// Public SSH keys for the default user of the image.
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI… ops@example.org"]])))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ssh_keys: Option<Vec<SensitiveText>>,
     /// User data for cloud-init, usually a document that begins with `#cloud-config`.
+    #[cfg_attr(feature = "schema", schemars(example = &"#cloud-config\npackages:\n  - nginx\n"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_init: Option<SensitiveText>,
     /// Any text; a change makes cloud-init run again.
@@ -106,7 +117,7 @@ pub struct VMInstanceSpec {
 /// Virtual CPUs and memory in place of an instance type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Resources"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Resources", title = "Resources"))]
 #[serde(
     remote = "Self",
     rename_all = "camelCase",
@@ -130,10 +141,11 @@ pub struct Resources {
 /// A GPU of a VM.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Gpu"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Gpu", title = "Gpu"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a GPU: a mapping with a `name`")]
 pub struct Gpu {
     /// The name of the device: `nvidia.com/AD102GL_L40S`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "gpus"), example = &"nvidia.com/AD102GL_L40S"))]
     pub name: String,
     /// What was written beside these fields.
     #[serde(skip)]
@@ -143,7 +155,7 @@ pub struct Gpu {
 /// A network that a VM is attached to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Network"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Network", title = "Network"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a network: a mapping with a `name`")]
 pub struct Network {
     /// The name of a network attachment definition in the same namespace: `subnet-84dbec17`.

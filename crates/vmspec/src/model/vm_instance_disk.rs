@@ -15,11 +15,17 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 ///
 /// Source: `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of 2026-04-17.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(rename = "VMInstanceDisk", title = "VMInstanceDisk", transform = allow_text)
+)]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a name or `{name, bus}`")]
 pub struct VMInstanceDisk {
     /// The name of a `VMDisk` in the same namespace.
     pub name: String,
     /// The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.
+    #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "buses"), example = &"virtio"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bus: Option<String>,
     /// How the entry is written.
@@ -106,33 +112,13 @@ impl<'de> Visitor<'de> for DiskVisitor {
     }
 }
 
+/// Allows the name alone beside the mapping.
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for VMInstanceDisk {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "VMInstanceDisk".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "title": "VMInstanceDisk",
-            "description": "A disk that is attached to the VM: the name of a `VMDisk`, alone or with a bus.",
-            "anyOf": [
-                {
-                    "type": "object",
-                    "properties": {
-                        "name": {
-                            "description": "The name of a `VMDisk` in the same namespace.",
-                            "type": "string",
-                        },
-                        "bus": {
-                            "description": "The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.",
-                            "type": "string",
-                        },
-                    },
-                    "required": ["name"],
-                },
-                { "type": "string" },
-            ],
-        })
-    }
+fn allow_text(schema: &mut schemars::Schema) {
+    let object = schema.ensure_object();
+    let mapping: serde_json::Map<String, serde_json::Value> = ["type", "properties", "required"]
+        .into_iter()
+        .filter_map(|keyword| Some((keyword.to_owned(), object.remove(keyword)?)))
+        .collect();
+    object.insert("anyOf".to_owned(), serde_json::json!([mapping, { "type": "string" }]));
 }

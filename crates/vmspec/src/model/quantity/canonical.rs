@@ -8,8 +8,8 @@ impl Quantity {
     ///
     /// Mostly that is the shortest whole number with the largest suffix that loses nothing: `1024Mi` becomes `1Gi`,
     /// `1.5` becomes `1500m`. Some other spellings are kept: `+1Gi` stays `+1Gi`.
-    /// Decimal numbers that even `E` can't hold as a whole number of at most three trailing zeros get an exponent:
-    /// `1000E` becomes `1e21`.
+    /// Where no suffix is large enough, an exponent is: `1000E` becomes `1e21`. (Older versions of Kubernetes lose the
+    /// exponent there and write `1`.)
     ///
     /// Source: `pkg/api/resource/quantity.go` of k8s.io/apimachinery v0.35.0, compared by running it.
     pub fn canonical(&self) -> String {

@@ -75,6 +75,10 @@ fn likely_suffixes(unit: &str) -> Vec<&'static str> {
     if let Some(exact) = known.clone().find(|name| *name == unit) {
         return vec![exact];
     }
+    // More likely an exponent without its digits than exabytes.
+    if unit == "e" {
+        return Vec::new();
+    }
     // Units are written with a `B` for bytes and in any case: `GB`, `gib`, `Gb`.
     let lower = unit.to_ascii_lowercase();
     let lower = lower.strip_suffix("bytes").or_else(|| lower.strip_suffix('b')).unwrap_or(&lower);
