@@ -9,13 +9,13 @@ use crate::rules::Spot;
 /// The bytes that a person should look at for a path: as narrow as the value that it names.
 ///
 /// A value that spans lines, or is not written at all, is shown by its key; a field that is missing by the key of the
-/// nearest field around it that is there.
+/// nearest field around it that is there, or by that field's first line where it has no key.
 pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
     let mut place = Place { key: first_key(root), value: root };
     for segment in path.segments() {
         match step(place.value, segment) {
             Some(next) => place = next,
-            None => return place.key.map_or_else(|| first_line(root), Node::span),
+            None => return place.key.map_or_else(|| first_line(place.value), Node::span),
         }
     }
     match (place.key, spot) {
@@ -25,9 +25,9 @@ pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
     }
 }
 
-/// Whether the document has something at this path.
-pub(super) fn exists(root: Node<'_>, path: &FieldPath) -> bool {
-    root.descend(path).is_some()
+/// Whether something stands at this path that a syntax error nearby can't have taken a part of: a value on its own.
+pub(super) fn is_complete(root: Node<'_>, path: &FieldPath) -> bool {
+    root.descend(path).is_some_and(|node| node.kind() == NodeKind::Scalar && !node.span().is_empty())
 }
 
 /// The remedy as edits of the text, or nothing if the text does not allow them.
@@ -62,9 +62,11 @@ fn first_key(node: Node<'_>) -> Option<Node<'_>> {
     (node.kind() == NodeKind::Mapping).then(|| node.entries().next())?.map(|(key, _)| key)
 }
 
+/// Whether the value stands on its own line behind its key, and not in lines below.
 fn is_inline(node: Node<'_>) -> bool {
     let text = node.span().slice(node.tree().text());
-    !text.is_empty() && !text.contains(['\n', '\r'])
+    let is_block = node.kind() != NodeKind::Scalar && !node.is_flow() && !node.is_alias();
+    !is_block && !text.is_empty() && !text.contains(['\n', '\r'])
 }
 
 fn first_line(node: Node<'_>) -> Span {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use vmspec_yaml::{Decoded, Limits, LineIndex, Node, NodeKind, Tree, decode, parse, parse_bytes};
+use vmspec_yaml::{Decoded, FieldPath, Limits, LineIndex, Node, NodeKind, Tree, decode, parse, parse_bytes};
 
 use super::identity::{Identity, Kind, identify, mentions_us};
 use super::text_faults;
@@ -36,6 +36,25 @@ impl LoadedDocument {
     /// Whether it was read as one of our kinds.
     pub(super) fn is_checked(&self) -> bool {
         !matches!(self.body, Body::Skipped)
+    }
+
+    /// The path in the text of what stands at this path of the value: items that could not be read are counted in.
+    pub(super) fn source_path(&self, path: &FieldPath) -> Option<FieldPath> {
+        match &self.body {
+            Body::Instance(decoded) => Some(decoded.source_path(path)),
+            Body::Disk(decoded) => Some(decoded.source_path(path)),
+            Body::Unread | Body::Skipped => None,
+        }
+    }
+
+    /// Whether what stands at this path of the text could not be read, or not as a whole.
+    pub(super) fn is_unreliable(&self, path: &FieldPath) -> bool {
+        let unreliable = match &self.body {
+            Body::Instance(decoded) => &decoded.unreliable,
+            Body::Disk(decoded) => &decoded.unreliable,
+            Body::Unread | Body::Skipped => return true,
+        };
+        unreliable.iter().any(|left_out| path.starts_with(left_out) || left_out.starts_with(path))
     }
 }
 

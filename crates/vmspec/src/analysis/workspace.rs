@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use vmspec_yaml::{Decoded, FieldPath};
+use vmspec_yaml::edit::Operation;
+use vmspec_yaml::{FieldPath, Node};
 
 use super::source_file::{Body, LoadedDocument};
 use super::{Options, Report, SourceFile, Summary, locate};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Remedy};
 use crate::rules::{self, Bundle, Context, Finding, ResourceId, Spot};
 
 /// Several texts and the references between them.
@@ -98,7 +99,7 @@ impl<'a> Workspace<'a> {
         Report { summary, diagnostics }
     }
 
-    fn document(&self, id: ResourceId) -> Option<(&SourceFile, &LoadedDocument)> {
+    fn document(&self, id: ResourceId) -> Option<(&'a SourceFile, &'a LoadedDocument)> {
         let place = self.places.get(&id)?;
         let file = self.files.get(place.file)?;
         Some((file, file.documents().get(place.document)?))
@@ -106,31 +107,27 @@ impl<'a> Workspace<'a> {
 
     /// The place of a path of a resource, or nothing if what stands there could not be read, so that nothing can be
     /// said about it.
-    fn place(&self, id: ResourceId, path: &FieldPath) -> Option<(&SourceFile, &LoadedDocument, FieldPath)> {
+    fn place(&self, id: ResourceId, path: &FieldPath) -> Option<Place<'a>> {
         let (file, document) = self.document(id)?;
-        let (path, unreliable) = match &document.body {
-            Body::Instance(decoded) => in_source(decoded, path),
-            Body::Disk(decoded) => in_source(decoded, path),
-            Body::Unread | Body::Skipped => return None,
-        };
-        if unreliable {
-            return None;
-        }
         let root = file.tree().root(document.index)?;
-        if document.broken && !locate::exists(root, &path) {
+        let path = document.source_path(path)?;
+        if document.is_unreliable(&path) || (document.broken && !locate::is_complete(root, &path)) {
             return None;
         }
-        Some((file, document, path))
+        Some(Place { file, document, root, path })
     }
 
+    /// The finding with its bytes, or nothing if a part of what it rests on could not be read.
     fn locate(&self, finding: Finding) -> Option<Diagnostic> {
-        let (file, document, path) = self.place(finding.resource, &finding.path)?;
-        let root = file.tree().root(document.index)?;
+        let Place { file, document, root, path } = self.place(finding.resource, &finding.path)?;
+        for premise in &finding.premises {
+            self.place(finding.resource, premise)?;
+        }
         let mut labels = Vec::with_capacity(finding.labels.len());
         for label in finding.labels {
-            let (file, document, path) = self.place(label.resource, &label.path)?;
-            let span = locate::span_of(file.tree().root(document.index)?, &path, Spot::Value);
-            labels.push(Label { file: Arc::clone(file.name()), span, message: label.message });
+            let place = self.place(label.resource, &label.path)?;
+            let span = locate::span_of(place.root, &place.path, Spot::Value);
+            labels.push(Label { file: Arc::clone(place.file.name()), span, message: label.message });
         }
         Some(Diagnostic {
             rule: finding.rule,
@@ -144,9 +141,32 @@ impl<'a> Workspace<'a> {
             span: locate::span_of(root, &path, finding.spot),
             path,
             labels,
-            fix: finding.remedy.and_then(|remedy| locate::fix(root, remedy)),
+            fix: finding.remedy.and_then(|remedy| locate::fix(root, in_source(document, remedy)?)),
         })
     }
+}
+
+/// The place of a path in a text.
+struct Place<'a> {
+    file: &'a SourceFile,
+    document: &'a LoadedDocument,
+    root: Node<'a>,
+    path: FieldPath,
+}
+
+/// The remedy with paths of the text in place of those of the value.
+fn in_source(document: &LoadedDocument, mut remedy: Remedy) -> Option<Remedy> {
+    for operation in &mut remedy.operations {
+        let path = match operation {
+            Operation::Replace { path, .. }
+            | Operation::RenameKey { path, .. }
+            | Operation::Remove { path }
+            | Operation::Insert { path, .. } => path,
+            _ => return None,
+        };
+        *path = document.source_path(path)?;
+    }
+    Some(remedy)
 }
 
 fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<ResourceId> {
@@ -155,13 +175,6 @@ fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<Reso
         Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
         Body::Unread | Body::Skipped => None,
     }
-}
-
-/// The path in the source, and whether it could not be read there.
-fn in_source<T>(decoded: &Decoded<T>, path: &FieldPath) -> (FieldPath, bool) {
-    let path = decoded.source_path(path);
-    let unreliable = decoded.is_unreliable(&path);
-    (path, unreliable)
 }
 
 fn by_place(one: &Diagnostic, other: &Diagnostic) -> Ordering {

@@ -47,7 +47,10 @@ pub struct Finding {
     pub path: FieldPath,
     /// The part of the place.
     pub spot: Spot,
-    /// Other places that explain it.
+    /// Other fields of the resource that it rests on, written or not: where one of them could not be read, the finding
+    /// is void.
+    pub premises: Vec<FieldPath>,
+    /// Other places that explain it. It rests on them too.
     pub labels: Vec<FindingLabel>,
     /// What a machine could do about it.
     pub remedy: Option<Remedy>,
@@ -74,6 +77,7 @@ impl Rule {
             resource,
             path,
             spot: Spot::Value,
+            premises: Vec::new(),
             labels: Vec::new(),
             remedy: None,
         }
@@ -93,6 +97,12 @@ impl Finding {
 
     pub(crate) fn on_key(mut self) -> Self {
         self.spot = Spot::Key;
+        self
+    }
+
+    /// Names a field of the resource that decides whether this is a fault, besides the one at fault.
+    pub(crate) fn given(mut self, premise: FieldPath) -> Self {
+        self.premises.push(premise);
         self
     }
 

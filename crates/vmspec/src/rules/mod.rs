@@ -29,6 +29,8 @@ mod bundle;
 mod finding;
 mod registry;
 
+mod network;
+mod practice;
 pub(crate) mod structure;
 pub(crate) mod syntax;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The table of all rules.
 
-use super::{Rule, structure, syntax};
+use super::{Rule, network, practice, structure, syntax};
 
 /// Every rule, by group. A new rule is one line here.
 static RULES: &[&Rule] = &[
@@ -16,6 +16,19 @@ static RULES: &[&Rule] = &[
     &structure::UNKNOWN_KIND,
     &structure::REMOVED_KIND,
     &structure::RESERVED_FIELD,
+    &network::DUPLICATE_PORT,
+    &network::NO_EXPOSED_PORTS,
+    &network::IGNORED_EXPOSURE,
+    &network::IMPLIED_SSH_PORT,
+    &network::IGNORED_PORT_LIST,
+    &network::UNFILTERED_PORT_LIST,
+    &network::IGNORED_ICMP,
+    &network::TCP_ONLY_PORT,
+    &network::UNNAMED_NETWORK,
+    &network::INVALID_NETWORK_NAME,
+    &network::DUPLICATE_NETWORK,
+    &network::DEPRECATED_SUBNETS,
+    &practice::EXPOSED_WHOLE_IP,
 ];
 
 /// All rules, grouped.
