@@ -5,6 +5,8 @@ use similar::{ChangeTag, TextDiff};
 use vmspec::analysis::SourceFile;
 use vmspec_report::{Source, escape, secrets};
 
+use crate::table;
+
 /// Lines around a change that are shown.
 const CONTEXT: usize = 3;
 
@@ -29,7 +31,7 @@ pub(crate) fn unified(before: &SourceFile, after: &SourceFile, color: bool) -> S
             };
             let shown = shown(source, index, change.value());
             let line = format!("{}{shown}", change.tag());
-            text.push_str(&if color { format!("{style}{line}{style:#}") } else { line });
+            text.push_str(&table::paint(style, &line, color));
             text.push_str(line_end(change.value()));
         }
     }

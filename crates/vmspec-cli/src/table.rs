@@ -89,6 +89,7 @@ pub(crate) fn code(text: &str, color: bool) -> String {
     paint(AnsiColor::Cyan.on_default(), text, color)
 }
 
-fn paint(style: Style, text: &str, color: bool) -> String {
+/// Text in a style, or as it is without colour.
+pub(crate) fn paint(style: Style, text: &str, color: bool) -> String {
     if color { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }

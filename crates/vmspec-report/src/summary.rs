@@ -39,14 +39,12 @@ pub fn line(report: &Report) -> String {
     line
 }
 
-/// How many findings have a fix that `vmspec fix` applies, or nothing if there are none.
+/// How many findings have a fix that `vmspec fix` applies, or nothing if there are none. A fix without edits has no
+/// place in the text.
 pub fn fixable(report: &Report) -> Option<String> {
     let with = |applicability| {
-        report
-            .diagnostics
-            .iter()
-            .filter(|d| d.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
-            .count()
+        let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == applicability && !fix.edits.is_empty()).count()
     };
     match (with(Applicability::Safe), with(Applicability::Unsafe)) {
         (0, 0) => None,

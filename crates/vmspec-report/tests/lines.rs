@@ -196,7 +196,7 @@ fn summaries() {
     let finding = |file: &str, severity, applicability| {
         let mut finding = diagnostic(file, Span::at(0), "x");
         finding.severity = severity;
-        finding.fix = Some(fix("x", applicability, &[]));
+        finding.fix = Some(fix("x", applicability, &[(Span::at(0), "y")]));
         finding
     };
     let clean = report(Vec::new());
