@@ -247,6 +247,7 @@ fn an_unknown_field_with_the_name_of_a_known_one_is_not_written_twice() {
 #[test]
 fn debug_output_hides_what_may_be_secret() {
     let model: VMInstance = serde_json::from_value(json!({
+        "metadata": {"annotations": {"kubectl.kubernetes.io/last-applied-configuration": "hunter2"}},
         "spec": {"cloudInit": "password: hunter2", "sshKeys": ["PRIVATE KEY hunter2"], "password": "hunter2"},
     }))
     .unwrap();

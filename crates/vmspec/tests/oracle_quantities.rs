@@ -5,7 +5,7 @@
 #![cfg(test)]
 
 use serde::Deserialize;
-use vmspec::model::{Format, Quantity};
+use vmspec::model::{Quantity, QuantityFormat};
 
 #[derive(Deserialize)]
 struct Row {
@@ -49,9 +49,9 @@ fn text_value_and_canonical_text_agree() {
         assert_eq!(quantity.to_plain_decimal(), trimmed, "{text}");
         assert_eq!(quantity, dec.parse().expect("the value is a quantity"), "{text}");
         let format = match quantity.format() {
-            Format::DecimalSi => "DecimalSI",
-            Format::DecimalExponent => "DecimalExponent",
-            Format::BinarySi => "BinarySI",
+            QuantityFormat::DecimalSi => "DecimalSI",
+            QuantityFormat::DecimalExponent => "DecimalExponent",
+            QuantityFormat::BinarySi => "BinarySI",
         };
         assert_eq!(Some(format), row.format.as_deref(), "{text}");
         let sign = i8::from(!quantity.is_zero()) * if quantity.is_negative() { -1 } else { 1 };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::SensitiveText;
 use super::unmodeled::{Capturing, Extending, Unmodeled};
 
 /// Name, namespace, labels and annotations, and what the platform adds to a live object.
@@ -30,9 +31,10 @@ pub struct Metadata {
     /// Labels, to select objects by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// Annotations, for tools and people.
+    /// Annotations, for tools and people. `kubectl apply` keeps a copy of the whole object in one, so they are not shown
+    /// in `Debug` output.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub annotations: Option<BTreeMap<String, String>>,
+    pub annotations: Option<BTreeMap<String, SensitiveText>>,
     /// What must happen before the object is deleted. The platform drops it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finalizers: Option<Vec<String>>,

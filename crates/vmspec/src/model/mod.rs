@@ -53,7 +53,7 @@ pub use emit::{EmitError, to_json};
 pub use external_method::ExternalMethod;
 pub use metadata::Metadata;
 pub use port::{ParsePortError, PortNumber};
-pub use quantity::{Format, ParseQuantityError, ParseQuantityErrorKind, Quantity};
+pub use quantity::{ParseQuantityError, ParseQuantityErrorKind, Quantity, QuantityFormat};
 pub use run_strategy::RunStrategy;
 pub use sensitive_text::SensitiveText;
 pub use status::{Condition, Status};

@@ -1,7 +1,7 @@
 //! Quantity to the text that Kubernetes stores.
 
 use super::decimal::Decimal;
-use super::{Format, Quantity, suffix};
+use super::{Quantity, QuantityFormat, suffix};
 
 impl Quantity {
     /// The text in which Kubernetes writes this quantity after reading it.
@@ -20,9 +20,9 @@ impl Quantity {
             return "0".to_owned();
         }
         match self.format {
-            Format::BinarySi if self.is_whole_and_at_least_1024() => self.binary_text(),
-            Format::BinarySi | Format::DecimalSi => decimal_text(&self.number, false),
-            Format::DecimalExponent => decimal_text(&self.number, true),
+            QuantityFormat::BinarySi if self.is_whole_and_at_least_1024() => self.binary_text(),
+            QuantityFormat::BinarySi | QuantityFormat::DecimalSi => decimal_text(&self.number, false),
+            QuantityFormat::DecimalExponent => decimal_text(&self.number, true),
         }
     }
 

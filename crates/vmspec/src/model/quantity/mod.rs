@@ -73,12 +73,12 @@ pub struct Quantity {
     /// Whether Kubernetes would give the text back as it is.
     text_is_canonical: bool,
     number: Decimal,
-    format: Format,
+    format: QuantityFormat,
 }
 
 /// The family of suffixes in which a quantity is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum QuantityFormat {
     /// Powers of ten: `20G`, `500m`, `5`.
     DecimalSi,
     /// Powers of ten as numbers: `20e9`.
@@ -138,7 +138,7 @@ impl Quantity {
     /// The family of suffixes in which it is written.
     ///
     /// A binary quantity between -1 and 1 has become a decimal one, as in Kubernetes.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> QuantityFormat {
         self.format
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::decimal::Decimal;
 use super::error::{ParseQuantityError, ParseQuantityErrorKind};
 use super::suffix::{Suffix, SuffixError};
-use super::{Format, Quantity};
+use super::{Quantity, QuantityFormat};
 
 /// Kubernetes keeps nothing finer than a billionth.
 const FINEST_EXPONENT: i32 = -9;
@@ -51,10 +51,12 @@ impl Quantity {
         };
         let number = number.rounded_away_from_zero(FINEST_EXPONENT);
         let mut format = parts.suffix.format();
-        let number = if format == Format::BinarySi { capped(number) } else { number };
-        if format == Format::BinarySi && !number.is_zero() && number.cmp_magnitude(&Decimal::from(1)).is_lt()
+        let number = if format == QuantityFormat::BinarySi { capped(number) } else { number };
+        if format == QuantityFormat::BinarySi
+            && !number.is_zero()
+            && number.cmp_magnitude(&Decimal::from(1)).is_lt()
         {
-            format = Format::DecimalSi;
+            format = QuantityFormat::DecimalSi;
         }
         let text_is_canonical = !number.is_zero() && is_kept_by_kubernetes(parts, decimals);
         Self { text, bare_number: false, text_is_canonical, number, format }

@@ -1,6 +1,6 @@
 //! The suffixes of quantities.
 
-use super::Format;
+use super::QuantityFormat;
 
 /// The decimal suffixes with their powers of ten.
 pub(super) const DECIMAL: [(&str, i32); 10] =
@@ -50,11 +50,11 @@ impl Suffix {
         }
     }
 
-    pub(super) fn format(self) -> Format {
+    pub(super) fn format(self) -> QuantityFormat {
         match self {
-            Self::Decimal(_) => Format::DecimalSi,
-            Self::Binary(_) => Format::BinarySi,
-            Self::Exponent(_) => Format::DecimalExponent,
+            Self::Decimal(_) => QuantityFormat::DecimalSi,
+            Self::Binary(_) => QuantityFormat::BinarySi,
+            Self::Exponent(_) => QuantityFormat::DecimalExponent,
         }
     }
 }
