@@ -1,6 +1,24 @@
 //! Operations on paths into text edits that keep comments, quotes, indentation, flow style and line ends.
 
-use crate::{FieldPath, Node, Span};
+mod children;
+mod draft;
+mod emit;
+mod insert;
+mod intent;
+mod lines;
+mod patch;
+mod plan;
+mod quote;
+mod remove;
+mod replace;
+mod sharing;
+mod style;
+
+use draft::Draft;
+
+use crate::{FieldPath, Limits, Node, Span, Tree, parse};
+
+pub use patch::to_json_patch;
 
 /// A change to a document, named by paths and independent of its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +51,18 @@ pub enum Operation {
         /// The new value.
         value: serde_json::Value,
     },
+}
+
+impl Operation {
+    /// The place that the operation names.
+    pub fn path(&self) -> &FieldPath {
+        match self {
+            Self::Replace { path, .. }
+            | Self::RenameKey { path, .. }
+            | Self::Remove { path }
+            | Self::Insert { path, .. } => path,
+        }
+    }
 }
 
 /// A replacement of bytes. Several edits of one text never overlap.
@@ -71,16 +101,109 @@ impl std::error::Error for EditError {}
 
 /// The text edits that carry out `operations`, in order, on the document below `root`.
 ///
+/// What the operations do not name stays as it is, byte for byte. New text follows what stands around it: indentation,
+/// indented or indentless sequences, quotes, flow style, line breaks.
+///
+/// * A replaced scalar keeps its quotes where the new value allows it. Text stands without quotes only if `kubectl`,
+///   readers of YAML 1.1 and readers of YAML 1.2 all take it for text. Text of several lines becomes a `|` scalar.
+/// * A removed entry or item takes the comment on its line with it. Comments on lines of their own stay.
+/// * A collection that loses its last entry or item becomes `{}` or `[]`.
+/// * A new entry stands behind the last one of its mapping; collections that are missing on its way, or null, are made.
+///
+/// The result is parsed again, and operations whose edits would not read as they should are refused: this is never a
+/// guess.
+///
+/// ```
+/// use serde_json::json;
+/// use vmspec_yaml::edit::{Operation, apply, edits};
+/// use vmspec_yaml::{Limits, parse};
+///
+/// let text = "spec:\n  running: true # for now\n  disks:\n  - name: root\n";
+/// let tree = parse(text, &Limits::default());
+/// let operations = [
+///     Operation::RenameKey { path: "spec.running".parse().unwrap(), to: "runStrategy".to_owned() },
+///     Operation::Replace { path: "spec.runStrategy".parse().unwrap(), value: json!("Always") },
+///     Operation::Insert { path: "spec.disks[0].bus".parse().unwrap(), value: json!("sata") },
+/// ];
+/// let edits = edits(tree.root(0).unwrap(), &operations).unwrap();
+/// assert_eq!(
+///     apply(text, &edits),
+///     "spec:\n  runStrategy: Always # for now\n  disks:\n  - name: root\n    bus: sata\n",
+/// );
+/// ```
+///
 /// # Errors
 ///
 /// If an operation names a place that is not there, is taken, or can't be changed alone.
 pub fn edits(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditError> {
-    let _ = (root, operations);
-    Ok(Vec::new())
+    let document =
+        root.tree().documents().iter().position(|document| std::ptr::eq(document, root.document()));
+    let mut draft = Draft::new(root.tree().text());
+    let mut edited: Option<Tree> = None;
+    for operation in operations {
+        let root = match &edited {
+            None => Some(root),
+            // Operations keep the document's place among the others, and the nodes above `root` as they are.
+            Some(tree) => tree.root(document.unwrap_or_default()).and_then(|node| counterpart(node, root)),
+        };
+        let root = root.ok_or_else(|| EditError::Unsuitable(operation.path().clone()))?;
+        let (edits, tree) = carry_out(root, operation)?;
+        draft.apply(&edits);
+        edited = Some(tree);
+    }
+    Ok(draft.into_edits())
 }
 
-/// The text with `edits` applied; `edits` may come in any order. Edits that overlap an earlier one are left out.
+/// The node below `document_root` that has the place which `node` has in an earlier version of the document.
+fn counterpart<'t>(document_root: Node<'t>, node: Node<'_>) -> Option<Node<'t>> {
+    let Some(parent) = node.parent() else { return Some(document_root) };
+    let holder = counterpart(document_root, parent)?;
+    if let Some(index) = parent.items().position(|item| item == node) {
+        return holder.at(index);
+    }
+    let index = parent.entries().position(|(_, value)| value == node)?;
+    holder.entries().nth(index).map(|(_, value)| value)
+}
+
+/// One operation as edits, and the tree of the text with them.
+fn carry_out(root: Node<'_>, operation: &Operation) -> Result<(Vec<Edit>, Tree), EditError> {
+    let before = plan::written(root);
+    let mut intended = before.clone();
+    intent::carry_out(&mut intended, operation)?;
+    let edits = plan::plan(root, &before, operation)?;
+
+    // The text was small enough when it was parsed first.
+    let limits = Limits { bytes: usize::MAX, documents: usize::MAX, ..Limits::default() };
+    let tree = parse(apply(root.tree().text(), &edits), &limits);
+    let documents = root.tree().documents();
+    let index =
+        documents.iter().position(|document| std::ptr::eq(document, root.document())).unwrap_or_default();
+    let is_as_intended = tree.documents().len() == documents.len()
+        && tree
+            .documents()
+            .get(index)
+            .is_some_and(|document| document.problems().len() <= root.document().problems().len())
+        && tree
+            .root(index)
+            .and_then(|node| counterpart(node, root))
+            .is_some_and(|node| plan::is_same(&plan::written(node), &intended));
+    if is_as_intended { Ok((edits, tree)) } else { Err(EditError::Unsuitable(operation.path().clone())) }
+}
+
+/// The text with `edits` applied; `edits` may come in any order. Edits that overlap an earlier one, or that reach beyond
+/// the text, are left out.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
-    let _ = edits;
-    text.to_owned()
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in sorted {
+        let range = edit.span.range();
+        let (Some(kept), Some(_)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
+        result.push_str(kept);
+        result.push_str(&edit.text);
+        done = range.end;
+    }
+    result.push_str(text.get(done..).unwrap_or_default());
+    result
 }
