@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::ResourceName;
 use crate::model::{Metadata, VMDisk, VMInstance};
+use crate::nearest::nearest;
 use crate::platform::Platform;
 use crate::resolve::{ResolvedDisk, ResolvedSource, ResolvedVm, resolve_disk, resolve_instance};
 
@@ -210,6 +211,15 @@ impl<'a> Bundle<'a> {
             Resource::Disk(disk) if may_share_namespace(from, candidate) => Some(disk),
             _ => None,
         })
+    }
+
+    /// The name of a disk that a resource may have meant by a name that no disk has.
+    pub fn nearest_disk(&self, resource: ResourceId, name: &str) -> Option<&'a str> {
+        let from = self.get(resource)?;
+        let visible = |candidate: &&Resource<'a>| {
+            matches!(candidate, Resource::Disk(_)) && may_share_namespace(from, candidate)
+        };
+        nearest(name, self.resources.iter().filter(visible).map(Resource::name)).first().copied()
     }
 
     /// The machines that use a disk, and where in their lists.

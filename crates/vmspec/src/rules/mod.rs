@@ -29,8 +29,10 @@ mod bundle;
 mod finding;
 mod registry;
 
+mod disks;
 mod network;
 mod practice;
+mod storage;
 pub(crate) mod structure;
 pub(crate) mod syntax;
 #[cfg(test)]

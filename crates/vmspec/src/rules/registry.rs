@@ -1,6 +1,6 @@
 //! The table of all rules.
 
-use super::{Rule, network, practice, structure, syntax};
+use super::{Rule, disks, network, practice, storage, structure, syntax};
 
 /// Every rule, by group. A new rule is one line here.
 static RULES: &[&Rule] = &[
@@ -28,7 +28,36 @@ static RULES: &[&Rule] = &[
     &network::INVALID_NETWORK_NAME,
     &network::DUPLICATE_NETWORK,
     &network::DEPRECATED_SUBNETS,
+    &disks::DANGLING_DISK,
+    &disks::DUPLICATE_DISK,
+    &disks::SHARED_DISK,
+    &disks::STRING_DISK,
+    &disks::UNKNOWN_DISK_BUS,
+    &disks::VIRTIO_OPTICAL_DISK,
+    &disks::NO_DISKS,
+    &disks::LATE_BOOT_DISK,
+    &disks::PREFIXED_DISK_NAME,
+    &disks::UNUSED_DISK,
+    &storage::SEVERAL_SOURCES,
+    &storage::UNKNOWN_SOURCE,
+    &storage::EMPTY_SOURCE,
+    &storage::INVALID_URL,
+    &storage::UNKNOWN_IMAGE,
+    &storage::PREFIXED_IMAGE_NAME,
+    &storage::ISO_AS_DISK,
+    &storage::OPTICAL_SYSTEM_DISK,
+    &storage::EMPTY_OPTICAL_DISK,
+    &storage::UNDERSIZED_DISK,
+    &storage::TIGHT_DISK,
+    &storage::DEFAULT_SIZED_DOWNLOAD,
+    &storage::BARE_NUMBER_STORAGE,
+    &storage::TINY_DISK,
+    &storage::UNKNOWN_STORAGE_CLASS,
+    &storage::DOUBTFUL_STORAGE_CLASS,
+    &storage::UNATTACHABLE_STORAGE_CLASS,
     &practice::EXPOSED_WHOLE_IP,
+    &practice::SINGLE_DISK,
+    &practice::UNREPLICATED_STORAGE,
 ];
 
 /// All rules, grouped.

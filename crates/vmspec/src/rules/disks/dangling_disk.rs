@@ -1,0 +1,66 @@
+//! A machine names a disk that does not exist.
+//!
+//! The chart looks the disk up when it renders, and every change to the machine fails until it is there.
+//! What is merely absent from the files at hand may exist on the cluster, so this speaks in the closed scope only.
+
+use crate::rules::{Check, Context, Findings, Instance, Scope};
+
+rule! {
+    DANGLING_DISK = "dangling-disk", Disks, Error;
+    "a machine lists a disk that does not exist";
+    Check::Instance(check)
+}
+
+fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+    if context.scope == Scope::Open {
+        return;
+    }
+    for disk in &instance.resolved.disks {
+        if disk.name.is_empty() || context.bundle.disk_for(instance.id, &disk.name).is_some() {
+            continue;
+        }
+        let near = context.bundle.nearest_disk(instance.id, &disk.name);
+        let template = "there is no `VMDisk` named `{disk}`";
+        let mut finding =
+            DANGLING_DISK.finding(instance.id, disk.name_path(), template, &[("disk", &disk.name)]);
+        if let Some(near) = near {
+            finding = finding.help(format!("did you mean `{near}`?"));
+        }
+        findings.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Options;
+    use crate::rules::Scope;
+    use crate::rules::testing::draw;
+
+    const TEXT: &str = "\
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {name: web, namespace: tenant-a}
+spec:
+  disks: [{name: system}, data]
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata: {name: system}
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata: {name: data, namespace: tenant-b}
+";
+
+    #[test]
+    fn a_disk_without_a_namespace_may_be_in_any_and_others_must_match() {
+        let mut options = Options::default();
+        assert_eq!(draw("dangling-disk", TEXT, &options), "");
+        options.scope = Scope::Closed;
+        assert_eq!(
+            draw("dangling-disk", TEXT, &options),
+            "  disks: [{name: system}, data]
+                          ^^^^ error: there is no `VMDisk` named `data`\n"
+        );
+    }
+}

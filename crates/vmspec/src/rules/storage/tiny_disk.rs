@@ -1,0 +1,50 @@
+//! A disk that the importer refuses for its size.
+
+use crate::model::Quantity;
+use crate::rules::{Check, Context, Disk, Findings};
+
+rule! {
+    TINY_DISK = "tiny-disk", Storage, Error;
+    "a disk is smaller than 1 MiB";
+    Check::Disk(check)
+}
+
+/// The least size of a disk.
+///
+/// Source: CDI v1.64.0, `pkg/apiserver/webhooks/datavolume-validate.go`.
+pub(super) fn least() -> Quantity {
+    Quantity::from_bytes(1 << 20)
+}
+
+fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
+    let storage = &disk.resolved.storage;
+    let Some(size) = storage.value.as_ref().filter(|size| **size < least()) else { return };
+    let template = "a disk of {size} is refused, expected at least 1Mi";
+    let finding = TINY_DISK.finding(disk.id, storage.path.clone(), template, &[("size", size)]);
+    let unit_is_missing = size.text().bytes().all(|byte| byte.is_ascii_digit());
+    findings.add(if unit_is_missing {
+        finding.help(format!("without a unit this counts bytes; did you mean `{}Gi`?", size.text()))
+    } else {
+        finding
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Options;
+    use crate::rules::testing::draw;
+
+    #[test]
+    fn zero_negative_and_tiny() {
+        let drawn = |storage: &str| {
+            let text = format!(
+                "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec: {{storage: {storage}}}\n"
+            );
+            draw("tiny-disk", &text, &Options::default())
+        };
+        for storage in ["0", "\"20\"", "-5Gi", "500m", "1023Ki"] {
+            assert!(drawn(storage).contains("is refused, expected at least 1Mi"), "{storage}");
+        }
+        assert_eq!(drawn("1Mi"), "");
+    }
+}
