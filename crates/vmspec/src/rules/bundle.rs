@@ -227,10 +227,10 @@ impl<'a> Bundle<'a> {
         let target = self.get(disk.id);
         let name = target.map(Resource::name).unwrap_or_default();
         let uses = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
-        uses.iter().filter_map(move |usage| {
-            let user = self.get(usage.instance)?;
+        uses.iter().filter_map(move |place| {
+            let user = self.get(place.instance)?;
             may_share_namespace(user, target?).then_some(())?;
-            Some((self.instance(usage.instance)?, usage.index))
+            Some((self.instance(place.instance)?, place.index))
         })
     }
 

@@ -129,12 +129,11 @@ pub(crate) fn fill(template: &str, args: &Args) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         message.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        match args.iter().find(|(arg, _)| *arg == name) {
-            Some((_, value)) => message.push_str(value),
-            None => {
-                debug_assert!(false, "no argument for {{{name}}} in {template:?}");
-                let _ = write!(message, "{{{name}}}");
-            }
+        if let Some((_, value)) = args.iter().find(|(arg, _)| *arg == name) {
+            message.push_str(value);
+        } else {
+            debug_assert!(false, "no argument for {{{name}}} in {template:?}");
+            let _ = write!(message, "{{{name}}}");
         }
         rest = after;
     }

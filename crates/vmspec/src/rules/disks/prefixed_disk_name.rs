@@ -59,8 +59,8 @@ metadata: {name: vm-disk-b}
         assert_eq!(
             draw("prefixed-disk-name", text, &on("cozystack@1.6")),
             "spec: {disks: [{name: vm-disk-a}, {name: vm-disk-b}]}
-                       ^^^^^^^^^ warning: the platform adds `vm-disk-` itself, so this names the disk `vm-disk-vm-disk-a`
-                       unsafe fix: use `a`\n"
+                      ^^^^^^^^^ warning: the platform adds `vm-disk-` itself, so this names the disk `vm-disk-vm-disk-a`
+                      unsafe fix: use `a`\n"
         );
     }
 }

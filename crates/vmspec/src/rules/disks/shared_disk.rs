@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::RunStrategy;
-use crate::rules::{Check, Context, Findings, Instance};
+use crate::rules::{Check, Context, Findings, Instance, Resource};
 
 rule! {
     SHARED_DISK = "shared-disk", Disks, Error;
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         let other = context.bundle.uses_of(disk).find(|(user, _)| user.id != instance.id && can_run(user));
         let Some((other, index)) = other else { continue };
         let Some(there) = other.resolved.disks.get(index) else { continue };
-        let other_name = context.bundle.get(other.id).map(|other| other.name()).unwrap_or_default();
+        let other_name = context.bundle.get(other.id).map(Resource::name).unwrap_or_default();
         let template = "disk `{disk}` is also used by `{other}`";
         let args: [(&'static str, &dyn std::fmt::Display); 2] =
             [("disk", &attached.name), ("other", &other_name)];
@@ -73,11 +73,11 @@ mod tests {
         assert_eq!(
             drawn("", "", ""),
             "spec: {disks: [{name: d}]}
-                       ^ error: disk `d` is also used by `b`
-                       line 9: used here too
+                      ^ error: disk `d` is also used by `b`
+                      line 9: used here too
 spec: {disks: [{name: d}]}
-                       ^ error: disk `d` is also used by `a`
-                       line 4: used here too\n"
+                      ^ error: disk `d` is also used by `a`
+                      line 4: used here too\n"
         );
         assert_eq!(drawn("runStrategy: Halted, ", "", ""), "");
         assert!(drawn("", "", "optical: true").contains("warning: disk `d`"));

@@ -1,7 +1,7 @@
 //! A disk that nothing uses. It costs its storage, and often a line is missing in a machine's list.
 
 use crate::FieldPath;
-use crate::rules::{Check, Context, Disk, Findings, Scope};
+use crate::rules::{Check, Context, Disk, Findings, Resource, Scope};
 
 rule! {
     UNUSED_DISK = "unused-disk", Disks, Info;
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     {
         return;
     }
-    let name = context.bundle.get(disk.id).map(|disk| disk.name()).unwrap_or_default();
+    let name = context.bundle.get(disk.id).map(Resource::name).unwrap_or_default();
     if name.is_empty() {
         return;
     }

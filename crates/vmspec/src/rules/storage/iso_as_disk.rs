@@ -72,8 +72,8 @@ mod tests {
         assert_eq!(
             draw("iso-as-disk", text, &Options::default()),
             "spec: {source: {image: {name: proxmox-9}}, storage: 5Gi, optical: false}
-                               ^^^^^^^^^ warning: image `proxmox-9` is an installation medium, but the disk is not optical
-                               unsafe fix: set `optical: true`\n"
+                              ^^^^^^^^^ warning: image `proxmox-9` is an installation medium, but the disk is not optical
+                              unsafe fix: set `optical: true`\n"
         );
     }
 }
