@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use serde_json::Value;
 
 use crate::command::root;
 
@@ -14,7 +15,12 @@ struct Generated {
 
 /// All generated files.
 fn all() -> Vec<Generated> {
-    Vec::new()
+    let schemas = vmspec::schema::published().into_iter();
+    schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect()
+}
+
+fn json(path: &str, value: &Value) -> Generated {
+    Generated { path: PathBuf::from(path), text: format!("{value:#}\n") }
 }
 
 /// Writes all generated files.
@@ -57,4 +63,12 @@ pub(crate) fn check() -> Result<()> {
     }
     println!("{} generated files compared", files.len());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_files_are_what_the_code_says() {
+        super::check().unwrap();
+    }
 }

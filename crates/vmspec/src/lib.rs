@@ -9,6 +9,8 @@ pub mod nearest;
 pub mod platform;
 pub mod resolve;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};
