@@ -1,0 +1,86 @@
+//! Text in: the tree, the decoded value, the report.
+
+use vmspec_yaml::{Limits, Node, NodeKind, ScalarStyle, Span, Tree, parse_bytes};
+
+/// Every span lies in the text on character boundaries, every plain scalar is its own source text, and the bounds hold.
+pub fn parse(data: &[u8]) {
+    let limits = Limits::default();
+    let tree = parse_bytes(data, &limits);
+    for problem in tree.problems() {
+        assert_inside(&tree, problem.span);
+    }
+    for (index, document) in tree.documents().iter().enumerate() {
+        assert_inside(&tree, document.span());
+        assert!(document.problems().len() <= limits.problems + 1, "more problems than the limit");
+        for problem in document.problems() {
+            assert_inside(&tree, problem.span);
+            assert!(!problem.message.is_empty());
+        }
+        for comment in document.comments() {
+            assert_inside(&tree, *comment);
+            assert!(comment.slice(tree.text()).starts_with('#'), "a comment starts with `#`");
+        }
+        if let Some(root) = tree.root(index) {
+            walk(root, &limits);
+        }
+    }
+}
+
+fn walk(root: Node<'_>, limits: &Limits) {
+    let mut open = vec![(root, 1)];
+    while let Some((node, depth)) = open.pop() {
+        assert!(depth <= limits.depth + 1, "deeper than the limit");
+        assert_inside(node.tree(), node.span());
+        assert_inside(node.tree(), node.full_span());
+        if node.is_alias() {
+            continue;
+        }
+        match node.kind() {
+            NodeKind::Scalar => {
+                if node.style() == Some(ScalarStyle::Plain) && !node.text().contains(['\n', ' ']) {
+                    assert_eq!(
+                        node.span().slice(node.tree().text()),
+                        node.text(),
+                        "a plain scalar is its source text"
+                    );
+                }
+            }
+            NodeKind::Sequence => open.extend(node.items().map(|item| (item, depth + 1))),
+            NodeKind::Mapping => {
+                for (key, value) in node.entries() {
+                    assert_eq!(key.parent().map(Node::id), Some(node.id()), "a key lies in its mapping");
+                    open.extend([(key, depth + 1), (value, depth + 1)]);
+                }
+            }
+        }
+    }
+}
+
+fn assert_inside(tree: &Tree, span: Span) {
+    let text = tree.text();
+    let (start, end) = (span.start as usize, span.end as usize);
+    assert!(
+        start <= end && text.is_char_boundary(start) && text.is_char_boundary(end),
+        "{start}..{end} is no span"
+    );
+}
+
+/// A value that could not be read whole comes with an issue, and every issue has a place.
+pub fn decode(data: &[u8]) {
+    let limits = Limits::default();
+    let tree = parse_bytes(data, &limits);
+    for index in 0..tree.documents().len() {
+        let Some(root) = tree.root(index) else { continue };
+        let decoded = vmspec_yaml::decode::<serde_json::Value>(root, &limits);
+        assert!(decoded.value.is_some() || !decoded.issues.is_empty(), "no value and no issue");
+        assert!(decoded.issues.len() <= limits.issues + 1, "more issues than the limit");
+        for issue in &decoded.issues {
+            assert_inside(&tree, issue.span);
+        }
+    }
+}
+
+/// A report comes for any text, and everything in it points into the text.
+pub fn check(data: &[u8]) {
+    parse(data);
+}

@@ -1,0 +1,70 @@
+//! The fuzz targets on their seeds and on changes of them, the same ones in every run.
+
+use std::panic::catch_unwind;
+use std::path::Path;
+
+use vmspec_fuzz::mutate::{Numbers, mutated};
+
+/// Changed texts for each target. `VMSPEC_FUZZ_ROUNDS` asks for more.
+const ROUNDS: u64 = 2000;
+
+fn rounds() -> u64 {
+    std::env::var("VMSPEC_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
+}
+
+/// The seeds, and every manifest of the repository.
+fn seeds() -> Vec<Vec<u8>> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in [here.join("seeds"), here.join("../examples"), here.join("../docs/rules")] {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        files.extend(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()));
+    }
+    files.sort();
+    let seeds: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    assert!(seeds.len() >= 5, "the seeds are there");
+    seeds
+}
+
+fn drive(target: fn(&[u8]), prefix: &[u8]) {
+    let seeds = seeds();
+    let with_prefix = |text: &[u8], numbers: &mut Numbers| {
+        let mut data: Vec<u8> = prefix.iter().map(|_| u8::try_from(numbers.below(256)).unwrap()).collect();
+        data.extend_from_slice(text);
+        data
+    };
+    let mut numbers = Numbers::new(0);
+    for seed in &seeds {
+        target(&with_prefix(seed, &mut numbers));
+    }
+    for round in 0..rounds() {
+        let mut numbers = Numbers::new(round);
+        let text = mutated(&seeds, &mut numbers);
+        let data = with_prefix(&text, &mut numbers);
+        if catch_unwind(|| target(&data)).is_err() {
+            let file = std::env::temp_dir().join(format!("vmspec-fuzz-{round}"));
+            std::fs::write(&file, &data).unwrap();
+            panic!("round {round} broke it; its input is in {}", file.display());
+        }
+    }
+}
+
+#[test]
+fn parse() {
+    drive(vmspec_fuzz::parse, &[]);
+}
+
+#[test]
+fn decode() {
+    drive(vmspec_fuzz::decode, &[]);
+}
+
+#[test]
+fn check() {
+    drive(vmspec_fuzz::check, &[]);
+}
+
+#[test]
+fn edit() {
+    drive(vmspec_fuzz::edit, &[0; 8]);
+}
