@@ -125,10 +125,9 @@ fn applied(mut value: Value, operation: &Operation) -> Value {
         Operation::RenameKey { path, to } => {
             if let (Some(Value::Object(map)), Some(Segment::Key(key))) =
                 (parent_of(&mut value, path), path.last())
+                && let Some(moved) = map.remove(key.as_ref())
             {
-                if let Some(moved) = map.remove(key.as_ref()) {
-                    map.insert(to.clone(), moved);
-                }
+                map.insert(to.clone(), moved);
             }
         }
         Operation::Remove { path } => match (parent_of(&mut value, path), path.last()) {
@@ -138,7 +137,7 @@ fn applied(mut value: Value, operation: &Operation) -> Value {
         },
         Operation::Insert { path, value: new } => match (parent_of(&mut value, path), path.last()) {
             (Some(Value::Object(map)), Some(Segment::Key(key))) => {
-                drop(map.insert(key.to_string(), new.clone()))
+                drop(map.insert(key.to_string(), new.clone()));
             }
             (Some(Value::Array(items)), Some(Segment::Index(index))) => items.insert(*index, new.clone()),
             _ => {}

@@ -1,6 +1,6 @@
 //! Changes to texts, all drawn from one number, so that what was found once is found again.
 
-/// A sequence of numbers that looks random and depends on the seed alone (SplitMix64).
+/// A sequence of numbers that looks random and depends on the seed alone (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub struct Numbers(u64);
 
