@@ -1,5 +1,9 @@
 //! Text in: the tree, the decoded value, the report.
 
+use vmspec::analysis::{Options, SourceFile, Workspace};
+use vmspec::diagnostic::Severity;
+use vmspec::platform::{Platform, Version};
+use vmspec::rules::{Scope, Stage};
 use vmspec_yaml::{Limits, Node, NodeKind, ScalarStyle, Span, Tree, parse_bytes};
 
 /// Every span lies in the text on character boundaries, every plain scalar is its own source text, and the bounds hold.
@@ -72,7 +76,8 @@ pub fn decode(data: &[u8]) {
     for index in 0..tree.documents().len() {
         let Some(root) = tree.root(index) else { continue };
         let decoded = vmspec_yaml::decode::<serde_json::Value>(root, &limits);
-        assert!(decoded.value.is_some() || !decoded.issues.is_empty(), "no value and no issue");
+        let reported = tree.documents().get(index).is_some_and(|document| !document.problems().is_empty());
+        assert!(decoded.value.is_some() || reported || !decoded.issues.is_empty(), "no value and no reason");
         assert!(decoded.issues.len() <= limits.issues + 1, "more issues than the limit");
         for issue in &decoded.issues {
             assert_inside(&tree, issue.span);
@@ -80,7 +85,43 @@ pub fn decode(data: &[u8]) {
     }
 }
 
-/// A report comes for any text, and everything in it points into the text.
+/// A report comes for any text, everything in it points into the text, and its counts are right.
 pub fn check(data: &[u8]) {
-    parse(data);
+    let mut options = Options::default();
+    if data.len() % 2 == 1 {
+        options.platform = Platform::cozystack().with_version(Version::new(1, 6, 2));
+        options.scope = Scope::Closed;
+        options.stage = Some(Stage::Production);
+    }
+    let file = SourceFile::parse_bytes("input.yaml", data, &options.limits);
+    let files = [file];
+    let report = Workspace::new(&files, &options).check();
+    let [file] = &files;
+
+    let count =
+        |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let summary = report.summary;
+    assert_eq!(summary.errors, count(Severity::Error));
+    assert_eq!(summary.warnings, count(Severity::Warning));
+    assert_eq!(summary.infos, count(Severity::Info));
+    assert_eq!(summary.documents, summary.checked + summary.skipped);
+    assert!(
+        report.diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span.start),
+        "findings come by place"
+    );
+    for diagnostic in &report.diagnostics {
+        assert_inside(file.tree(), diagnostic.span);
+        assert!(vmspec::rules::find(diagnostic.rule).is_some(), "`{}` is no rule", diagnostic.rule);
+        assert!(!diagnostic.message.is_empty(), "a finding without a message");
+        for label in &diagnostic.labels {
+            assert_inside(file.tree(), label.span);
+        }
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+        let mut free_from = 0;
+        for edit in edits {
+            assert_inside(file.tree(), edit.span);
+            assert!(edit.span.start >= free_from, "edits overlap or are not in order");
+            free_from = edit.span.end;
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::command::{cargo, command, execute, execute_watched, root};
+use crate::command::{cargo, command, execute, execute_watched, exists, root};
 use crate::tally::Tally;
 use crate::{generate, npm, tools};
 
@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
         about: "the npm package builds, is small enough, and passes its tests",
         run: npm_package,
     },
+    Step { name: "fuzz", about: "a short search for inputs that break a promise finds none", run: fuzz },
     Step { name: "deny", about: "licences, sources and duplicates of dependencies are allowed", run: deny },
 ];
 
@@ -129,6 +130,28 @@ fn npm_package(tally: &mut Tally) -> Result<()> {
     npm::build()?;
     let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
     execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))
+}
+
+const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];
+const FUZZ_SECONDS_PER_TARGET: u32 = 15;
+
+/// libFuzzer needs a nightly compiler. Where there is none, the ordinary tests have driven the targets already, with
+/// changes drawn from a fixed sequence.
+fn fuzz(_: &mut Tally) -> Result<()> {
+    if !exists("cargo", &["+nightly", "--version"]) {
+        println!("no nightly toolchain: the tests of vmspec-fuzz stand for this step");
+        return Ok(());
+    }
+    let program = tools::cargo_fuzz()?;
+    for target in FUZZ_TARGETS {
+        let limit = format!("-max_total_time={FUZZ_SECONDS_PER_TARGET}");
+        // What is found goes into the first folder, which is not committed.
+        let corpus = format!("fuzz/corpus/{target}");
+        std::fs::create_dir_all(root().join(&corpus))?;
+        let words = ["run", target, &corpus, "fuzz/seeds", "--", &limit, "-verbosity=0", "-print_final_stats=1"];
+        execute(command(&program.to_string_lossy(), words).env("RUSTUP_TOOLCHAIN", "nightly"))?;
+    }
+    Ok(())
 }
 
 /// Advisories are left to a scheduled run: they need a database from the network, and a new one must not turn an

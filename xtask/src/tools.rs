@@ -9,18 +9,35 @@ use crate::command::{cargo, command, execute, exists, root, target_dir};
 /// The version of cargo-deny that the checks use.
 const CARGO_DENY: &str = "0.20.2";
 
-/// The path of cargo-deny, built into the target directory at first use.
+/// The version of cargo-fuzz that the checks use.
+const CARGO_FUZZ: &str = "0.13.2";
+
+/// The path of cargo-deny.
 ///
 /// # Errors
 ///
 /// If it can't be installed.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
-    let home = target_dir().join("tools").join(format!("cargo-deny-{CARGO_DENY}"));
-    let program = home.join("bin/cargo-deny");
+    installed("cargo-deny", CARGO_DENY)
+}
+
+/// The path of cargo-fuzz.
+///
+/// # Errors
+///
+/// If it can't be installed.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    installed("cargo-fuzz", CARGO_FUZZ)
+}
+
+/// The path of a program from crates.io, built into the target directory at first use.
+fn installed(name: &str, version: &str) -> Result<PathBuf> {
+    let home = target_dir().join("tools").join(format!("{name}-{version}"));
+    let program = home.join("bin").join(name);
     if !program.exists() {
-        println!("installing cargo-deny {CARGO_DENY}, once");
+        println!("installing {name} {version}, once");
         // Without optimisation it is built in half the time, and it has little to do here.
-        let install = format!("install cargo-deny --version {CARGO_DENY} --locked --debug --quiet");
+        let install = format!("install {name} --version {version} --locked --debug --quiet");
         execute(cargo(&install).arg("--root").arg(&home))?;
     }
     Ok(program)
