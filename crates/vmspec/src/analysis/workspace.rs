@@ -48,6 +48,7 @@ impl<'a> Workspace<'a> {
         let mut resources = Vec::with_capacity(files.len());
         for (file, source) in files.iter().enumerate() {
             let mut of_file = Vec::new();
+            bundle.start_file();
             for (document, loaded) in source.documents().iter().enumerate() {
                 let Some(id) = add(&mut bundle, loaded) else { continue };
                 places.insert(id, DocumentPlace { file, document });

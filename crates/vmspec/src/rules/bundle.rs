@@ -107,6 +107,8 @@ struct DiskUse {
 pub struct Bundle<'a> {
     platform: &'a Platform,
     resources: Vec<Resource<'a>>,
+    /// The index of the first resource of each file.
+    files: Vec<usize>,
     instances: HashMap<&'a str, Vec<ResourceId>>,
     disks: HashMap<&'a str, Vec<ResourceId>>,
     uses: HashMap<String, Vec<DiskUse>>,
@@ -119,6 +121,7 @@ impl<'a> Bundle<'a> {
         Self {
             platform,
             resources: Vec::new(),
+            files: Vec::new(),
             instances: HashMap::new(),
             disks: HashMap::new(),
             uses: HashMap::new(),
@@ -129,6 +132,17 @@ impl<'a> Bundle<'a> {
     /// The platform that the resources are resolved for.
     pub fn platform(&self) -> &'a Platform {
         self.platform
+    }
+
+    /// Begins a file: what is added from here on does not stand beside what was added before.
+    pub fn start_file(&mut self) {
+        self.files.push(self.resources.len());
+    }
+
+    /// Whether two resources stand side by side in a file, and so go to the same place.
+    pub fn in_same_file(&self, one: ResourceId, other: ResourceId) -> bool {
+        let file = |id: ResourceId| self.files.partition_point(|first| *first <= id.0);
+        file(one) == file(other)
     }
 
     /// Adds a machine and resolves it.

@@ -27,9 +27,12 @@ macro_rules! rule {
 
 mod bundle;
 mod finding;
+mod placeholder;
 mod registry;
 
 mod disks;
+mod lifecycle;
+mod metadata;
 mod network;
 mod practice;
 mod storage;

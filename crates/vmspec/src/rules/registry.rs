@@ -1,6 +1,6 @@
 //! The table of all rules.
 
-use super::{Rule, disks, network, practice, storage, structure, syntax};
+use super::{Rule, disks, lifecycle, metadata, network, practice, storage, structure, syntax};
 
 /// Every rule, by group. A new rule is one line here.
 static RULES: &[&Rule] = &[
@@ -16,6 +16,15 @@ static RULES: &[&Rule] = &[
     &structure::UNKNOWN_KIND,
     &structure::REMOVED_KIND,
     &structure::RESERVED_FIELD,
+    &structure::EMPTY_SPEC,
+    &structure::NULL_SOURCE,
+    &metadata::MISSING_NAME,
+    &metadata::INVALID_NAME,
+    &metadata::OVERLONG_NAME,
+    &metadata::PREFIXED_NAME,
+    &metadata::INVALID_NAMESPACE,
+    &metadata::FOREIGN_NAMESPACE,
+    &metadata::DUPLICATE_RESOURCE,
     &network::DUPLICATE_PORT,
     &network::NO_EXPOSED_PORTS,
     &network::IGNORED_EXPOSURE,
@@ -55,6 +64,8 @@ static RULES: &[&Rule] = &[
     &storage::UNKNOWN_STORAGE_CLASS,
     &storage::DOUBTFUL_STORAGE_CLASS,
     &storage::UNATTACHABLE_STORAGE_CLASS,
+    &lifecycle::CONFLICTING_RUN_STATE,
+    &lifecycle::DEPRECATED_RUNNING,
     &practice::EXPOSED_WHOLE_IP,
     &practice::SINGLE_DISK,
     &practice::UNREPLICATED_STORAGE,

@@ -1,4 +1,11 @@
 //! Fields that don't exist or have the wrong type. `analysis` finds them while decoding; here is what they are called.
+//! What is there and says nothing has rules of its own.
+
+mod empty_spec;
+mod null_source;
+
+pub(super) use empty_spec::EMPTY_SPEC;
+pub(super) use null_source::NULL_SOURCE;
 
 use super::Check;
 
