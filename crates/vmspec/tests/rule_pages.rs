@@ -7,6 +7,7 @@
 //! `stage=production`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -246,7 +247,7 @@ fn every_rule_has_a_page_whose_examples_are_true() {
             Err(error) => vec![format!("no page: {error}")],
         };
         for problem in problems {
-            failures.push_str(&format!("docs/rules/{}.md: {problem}\n", rule.name));
+            let _ = writeln!(failures, "docs/rules/{}.md: {problem}", rule.name);
         }
     }
     assert!(failures.is_empty(), "{failures}");

@@ -240,8 +240,8 @@ impl<'a> Bundle<'a> {
     pub fn uses_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = (&Instance<'a>, usize)> {
         let target = self.get(disk.id);
         let name = target.map(Resource::name).unwrap_or_default();
-        let uses = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
-        uses.iter().filter_map(move |place| {
+        let places = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(move |place| {
             let user = self.get(place.instance)?;
             may_share_namespace(user, target?).then_some(())?;
             Some((self.instance(place.instance)?, place.index))

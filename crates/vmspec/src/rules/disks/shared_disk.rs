@@ -1,6 +1,7 @@
 //! The same disk in two machines that can both run.
 //!
 //! KubeVirt locks the image while a machine runs, where the storage lets it; elsewhere the file system is destroyed.
+//! Two documents of the same name are two versions of one machine; of those `duplicate-resource` speaks.
 //! Optical disks are only read, and shared where the class allows several readers.
 
 use crate::diagnostic::Severity;
@@ -20,7 +21,8 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     for attached in &instance.resolved.disks {
         let Some(disk) = context.bundle.disk_for(instance.id, &attached.name) else { continue };
         let optical = disk.resolved.optical.value;
-        let other = context.bundle.uses_of(disk).find(|(user, _)| user.id != instance.id && can_run(user));
+        let is_other = |user: &Instance<'_>| user.id != instance.id && user.vm.name() != instance.vm.name();
+        let other = context.bundle.uses_of(disk).find(|(user, _)| is_other(user) && can_run(user));
         let Some((other, index)) = other else { continue };
         let Some(there) = other.resolved.disks.get(index) else { continue };
         let other_name = context.bundle.get(other.id).map(Resource::name).unwrap_or_default();
@@ -62,6 +64,12 @@ mod tests {
             + &format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec: {{{disk}}}\n"
             )
+    }
+
+    #[test]
+    fn two_versions_of_one_machine_are_one_machine() {
+        let text = machines("", "", "").replace("name: b", "name: a");
+        assert_eq!(draw("shared-disk", &text, &Options::default()), "");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde_json::Value;
 use vmspec_yaml::edit::Operation;
 
 use crate::diagnostic::Applicability;
+use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -14,7 +15,7 @@ rule! {
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     for attached in &instance.resolved.disks {
-        let Some(bus) = attached.bus.as_ref().and_then(|bus| bus.entry()) else { continue };
+        let Some(bus) = attached.bus.as_ref().and_then(Chosen::entry) else { continue };
         if bus.optical {
             continue;
         }
