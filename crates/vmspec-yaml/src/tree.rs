@@ -156,6 +156,48 @@ impl Document {
 }
 
 impl Document {
+    /// Finds the collections that lost bytes stand in: the innermost whose lines start no deeper than they do.
+    pub(crate) fn mark_incomplete(&mut self, source: &str) {
+        let column = |offset: u32| {
+            let before = source.get(..offset as usize).unwrap_or_default();
+            before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+        };
+        let mut incomplete: Vec<NodeId> = Vec::new();
+        for lost in &self.lost {
+            let mut found = None;
+            let mut children: Vec<NodeId> = self.root.into_iter().collect();
+            while let Some(&inner) = children.iter().rev().find(|&&child| {
+                let node = self.data(child);
+                node.span.start <= lost.start
+                    && !matches!(node.content, Content::Scalar { .. } | Content::Alias { .. })
+            }) {
+                let node = self.data(inner);
+                let (flow, nodes) = match node.content {
+                    Content::Sequence { flow, first, len } => (flow, slice(&self.items, first, len).to_vec()),
+                    Content::Mapping { flow, first, len } => {
+                        let entries = slice(&self.entries, first, len);
+                        (flow, entries.iter().map(|entry| entry.value).collect())
+                    }
+                    _ => break,
+                };
+                let holds = if flow {
+                    node.span.end > lost.start
+                } else {
+                    column(node.span.start) <= column(lost.start)
+                };
+                if !holds && found.is_some() {
+                    break;
+                }
+                found = Some(inner);
+                children = nodes;
+            }
+            incomplete.extend(found);
+        }
+        incomplete.sort_unstable();
+        incomplete.dedup();
+        self.incomplete = incomplete;
+    }
+
     /// The spans in which a tab at the start of a line is harmless: scalars of several lines, and flow collections.
     /// They do not overlap, and are in ascending order.
     pub(crate) fn tab_friendly_spans(&self) -> Vec<Span> {

@@ -50,7 +50,11 @@ pub(super) fn check_keys(document: &mut Document, source: &str, mapping: NodeId,
             break;
         }
         if let Some(message) = layout_fault(document, source, key, value, flow) {
-            problems.push(Problem::new(ProblemKind::NotKubernetes, shown(document, key, value), message));
+            problems.push(Problem::new(
+                ProblemKind::NotKubernetes,
+                shown(document, source, key, value),
+                message,
+            ));
             continue;
         }
         let name = match document.key_text(source, key) {
@@ -61,7 +65,11 @@ pub(super) fn check_keys(document: &mut Document, source: &str, mapping: NodeId,
             }
             Ok(name) => name,
             Err(message) => {
-                problems.push(Problem::new(ProblemKind::NotKubernetes, shown(document, key, value), message));
+                problems.push(Problem::new(
+                    ProblemKind::NotKubernetes,
+                    shown(document, source, key, value),
+                    message,
+                ));
                 continue;
             }
         };
@@ -93,10 +101,17 @@ pub(super) fn check_keys(document: &mut Document, source: &str, mapping: NodeId,
     merges
 }
 
-/// The bytes to show for a key: the key, or if it is empty, its value.
-fn shown(document: &Document, key: NodeId, value: NodeId) -> Span {
+/// The bytes to show for a key: the key, or if it is empty, its colon.
+fn shown(document: &Document, source: &str, key: NodeId, value: NodeId) -> Span {
     let span = document.full_span(key);
-    if span.is_empty() { document.full_span(value) } else { span }
+    if !span.is_empty() {
+        return span;
+    }
+    let value = document.full_span(value).start as usize;
+    match source.get(..value).and_then(|before| before.rfind(':')) {
+        Some(colon) => Span::new(colon, colon + 1),
+        None => span,
+    }
 }
 
 /// Keys that are laid out as only YAML 1.2 allows.
@@ -242,6 +257,13 @@ pub(super) fn check_tabs(source: &str, range: Range<usize>, document: &mut Docum
                 break;
             }
             let span = Span::new(base + line + from, base + line + to);
+            // The parser may have stumbled over these tabs already.
+            let is_known = document.problems.iter().any(|problem| problem.span.start == span.start);
+            if is_known {
+                previous_line_had_tab = true;
+                line = next.max(line + 1);
+                continue;
+            }
             problems.push(Problem::new(
                 ProblemKind::NotKubernetes,
                 span,

@@ -4,11 +4,16 @@
 //! through the event parser once ([`build`]). Only if that fails, recovery finds the line at fault, takes it out, and
 //! parses again ([`recover`]).
 
+mod blame;
 mod build;
 mod kubectl;
+mod line;
 mod origin;
+mod patch;
 mod place;
+mod recover;
 mod stream;
+mod template;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,14 +49,11 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
         }
         let origin = origin::Origin::at(piece.start);
         let parsed = text.get(piece.clone()).unwrap_or_default();
-        let attempt = build::build(parsed, &text, &origin, true, limits);
-        let mut documents = attempt.documents;
-        if let (Some(failure), Some(document)) = (attempt.failure, documents.last_mut())
-            && let Some(kind) = failure.kind
-        {
-            let span = Span::at(origin.source(failure.at));
-            document.problems.push(Problem::new(ProblemKind::Syntax, span, kind.to_string()));
-        }
+        let attempt = (!parsed.contains('\0')).then(|| build::build(parsed, &text, &origin, true, limits));
+        let mut documents = match attempt {
+            Some(attempt) if attempt.failure.is_none() && attempt.template.is_none() => attempt.documents,
+            attempt => recover::recover(piece.clone(), &text, attempt, limits),
+        };
         check_layout(&text, piece, &mut documents, limits);
         tree.documents.extend(documents);
     }
@@ -64,6 +66,11 @@ fn check_layout(text: &str, piece: Range<usize>, documents: &mut [Document], lim
     let last = documents.len().saturating_sub(1);
     for (index, document) in documents.iter_mut().enumerate() {
         let to = if index == last { piece.end } else { (document.span.end as usize).max(from) };
+        let is_template = document.problems.iter().any(|problem| problem.kind == ProblemKind::Template);
+        if is_template {
+            from = to;
+            continue;
+        }
         kubectl::check_characters(text, from..to, document, limits);
         kubectl::check_tabs(text, from..to, document, limits);
         document.comments.sort_unstable();

@@ -4,46 +4,66 @@ use std::ops::Range;
 
 use crate::Span;
 
-/// Where a parsed text comes from: a piece of the source, in which recovery may have inserted characters.
+/// Where a parsed text comes from: a piece of the source, in which recovery may have put in and removed characters.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Origin {
     /// Offset of the piece in the source.
     base: usize,
-    /// Inserted ranges of the parsed text, in ascending order.
-    inserts: Vec<Range<usize>>,
+    /// In ascending order.
+    edits: Vec<Edit>,
+}
+
+/// A place at which parsed text and source differ in length.
+#[derive(Clone, Copy, Debug)]
+struct Edit {
+    /// Offset in the parsed text.
+    at: usize,
+    /// Bytes of the parsed text from `at` on that the source does not have.
+    inserted: usize,
+    /// Bytes of the source before `at` that the parsed text does not have.
+    removed: usize,
+    /// Bytes that the edits before this one put in and removed.
+    inserted_before: usize,
+    removed_before: usize,
 }
 
 impl Origin {
     pub(super) fn at(base: usize) -> Self {
-        Self { base, inserts: Vec::new() }
+        Self { base, edits: Vec::new() }
     }
 
-    /// The source offset of a parsed offset. Inside an insertion it is the place of the insertion.
+    /// The source offset of a parsed offset. Within inserted bytes it is the place of the insertion.
     pub(super) fn source(&self, parsed: usize) -> usize {
-        let inserted: usize = self
-            .inserts
-            .iter()
-            .take_while(|insert| insert.start < parsed)
-            .map(|insert| insert.end.min(parsed) - insert.start)
-            .sum();
-        self.base + parsed - inserted
+        let Some(index) = self.edits.partition_point(|edit| edit.at <= parsed).checked_sub(1) else {
+            return self.base + parsed;
+        };
+        let Some(edit) = self.edits.get(index) else { return self.base + parsed };
+        let inserted = edit.inserted_before + edit.inserted.min(parsed - edit.at);
+        self.base + parsed - inserted + edit.removed_before + edit.removed
     }
 
     /// The source span of a parsed range.
     pub(super) fn span(&self, parsed: Range<usize>) -> Span {
-        Span::new(self.source(parsed.start), self.source(parsed.end.max(parsed.start)))
+        let start = self.source(parsed.start);
+        Span::new(start, self.source(parsed.end).max(start))
     }
 
-    /// Records that `len` bytes were inserted at `at` of the parsed text.
-    pub(super) fn insert(&mut self, at: usize, len: usize) {
-        for insert in &mut self.inserts {
-            if insert.start >= at {
-                insert.start += len;
-                insert.end += len;
-            }
+    /// Records that at `at` of the parsed text `removed` bytes went and `inserted` bytes came.
+    pub(super) fn edit(&mut self, at: usize, removed: usize, inserted: usize) {
+        for edit in
+            self.edits.iter_mut().filter(|edit| edit.at >= at + removed && edit.at + edit.inserted > at)
+        {
+            edit.at = edit.at + inserted - removed;
         }
-        self.inserts.push(at..at + len);
-        self.inserts.sort_by_key(|insert| insert.start);
+        let index = self.edits.partition_point(|edit| edit.at < at);
+        self.edits.insert(index, Edit { at, inserted, removed, inserted_before: 0, removed_before: 0 });
+        let (mut inserted_before, mut removed_before) = (0, 0);
+        for edit in &mut self.edits {
+            edit.inserted_before = inserted_before;
+            edit.removed_before = removed_before;
+            inserted_before += edit.inserted;
+            removed_before += edit.removed;
+        }
     }
 }
 
@@ -51,24 +71,36 @@ impl Origin {
 mod tests {
     use super::*;
 
+    fn sources(origin: &Origin, parsed: usize) -> Vec<usize> {
+        (0..=parsed).map(|parsed| origin.source(parsed)).collect()
+    }
+
     #[test]
     fn offsets_skip_insertions() {
         let mut origin = Origin::at(100);
-        // `abcdef` becomes `ab::cd]ef`.
-        origin.insert(2, 2);
-        origin.insert(6, 1);
-        let found: Vec<usize> = (0..=9).map(|parsed| origin.source(parsed)).collect();
-        assert_eq!(found, [100, 101, 102, 102, 102, 103, 104, 104, 105, 106]);
+        // `abcdef` becomes `ab::cdef`, then `ab::cd]ef`.
+        origin.edit(2, 0, 2);
+        origin.edit(6, 0, 1);
+        assert_eq!(sources(&origin, 9), [100, 101, 102, 102, 102, 103, 104, 104, 105, 106]);
         assert_eq!(origin.span(4..6), Span::new(102, 104));
     }
 
     #[test]
-    fn insertions_may_come_in_any_order() {
+    fn edits_may_come_in_any_order() {
         let mut origin = Origin::at(0);
-        // `abcdef`, then `abcde]f`, then `a:bcde]f`.
-        origin.insert(5, 1);
-        origin.insert(1, 1);
-        let found: Vec<usize> = (0..=8).map(|parsed| origin.source(parsed)).collect();
-        assert_eq!(found, [0, 1, 1, 2, 3, 4, 5, 5, 6]);
+        // `abcdef`, then `abcde]f`, then `a:bcde]f`, then `:bcde]f`.
+        origin.edit(5, 0, 1);
+        origin.edit(1, 0, 1);
+        assert_eq!(sources(&origin, 8), [0, 1, 1, 2, 3, 4, 5, 5, 6]);
+        origin.edit(0, 1, 0);
+        assert_eq!(sources(&origin, 7), [1, 1, 2, 3, 4, 5, 5, 6]);
+    }
+
+    #[test]
+    fn offsets_jump_over_removed_bytes() {
+        let mut origin = Origin::at(0);
+        // `abcdef` becomes `abef`.
+        origin.edit(2, 2, 0);
+        assert_eq!(sources(&origin, 4), [0, 1, 4, 5, 6]);
     }
 }
