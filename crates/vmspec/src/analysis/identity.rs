@@ -12,31 +12,74 @@ pub(super) enum Kind {
     Disk,
 }
 
+impl Kind {
+    const ALL: [Self; 2] = [Self::Instance, Self::Disk];
+
+    /// As it is written in a manifest.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Instance => VMInstance::KIND,
+            Self::Disk => VMDisk::KIND,
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind that a name which is none most likely means.
+    fn meant_by(name: &str, api_version: &str) -> Option<Self> {
+        // `vmdisk` can hardly be anything else; a looser likeness counts in our API group only.
+        let same_letters = Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
+        if same_letters.is_some() || !api_version.starts_with(GROUP) || name.ends_with("List") {
+            return same_letters;
+        }
+        nearest(name, Self::ALL.map(Self::name)).first().and_then(|name| Self::named(name))
+    }
+}
+
 /// What a document says of itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Identity {
     /// A resource that is read.
     Ours(Kind),
-    /// The kind is one of ours, but `apiVersion` is missing or another one. It is read all the same.
+    /// The kind is one of ours, but there is no `apiVersion`. It is read all the same.
     OursWithoutApiVersion(Kind),
-    /// The kind is one of ours, with this `apiVersion`, which some release or typing error of ours might have.
+    /// The kind is one of ours, with this `apiVersion`, which most likely is a mistake. It is read all the same.
     OursInOtherVersion(Kind, String),
-    /// `apiVersion` is ours, and there is no kind.
-    NoKind,
-    /// `VirtualMachine`, which the platform had until v1.0.0.
-    RemovedKind,
-    /// Close to one of our kinds.
+    /// Close to one of our kinds, and read as that.
     Misspelled {
         /// As written.
         written: String,
         /// The kind that was meant.
-        meant: &'static str,
+        meant: Kind,
     },
+    /// `apiVersion` is ours, and there is no kind.
+    NoKind,
+    /// `VirtualMachine`, which the platform had until v1.0.0.
+    RemovedKind,
     /// Anything else.
     Foreign,
 }
 
-const KINDS: [&str; 2] = [VMInstance::KIND, VMDisk::KIND];
+impl Identity {
+    /// The kind that the document is read as.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Ours(kind)
+            | Self::OursWithoutApiVersion(kind)
+            | Self::OursInOtherVersion(kind, _)
+            | Self::Misspelled { meant: kind, .. } => Some(*kind),
+            Self::NoKind | Self::RemovedKind | Self::Foreign => None,
+        }
+    }
+
+    /// Whether the document is none of our business.
+    pub(super) fn is_foreign(&self) -> bool {
+        *self == Self::Foreign
+    }
+}
+
 const GROUP: &str = "apps.cozystack.io/";
 
 /// Reads `apiVersion` and `kind`.
@@ -46,37 +89,27 @@ pub(super) fn identify(root: Node<'_>) -> Identity {
     }
     let text = |key| root.get(key).map(Node::text).unwrap_or_default();
     let (api_version, kind) = (text("apiVersion"), text("kind"));
-    let of_our_group = api_version.starts_with(GROUP);
-    let known = match kind {
-        VMInstance::KIND => Some(Kind::Instance),
-        VMDisk::KIND => Some(Kind::Disk),
-        _ => None,
-    };
-    if let Some(known) = known {
+    if let Some(kind) = Kind::named(kind) {
         return match api_version {
-            API_VERSION => Identity::Ours(known),
-            "" => Identity::OursWithoutApiVersion(known),
-            other => Identity::OursInOtherVersion(known, other.to_owned()),
+            API_VERSION => Identity::Ours(kind),
+            "" => Identity::OursWithoutApiVersion(kind),
+            other => Identity::OursInOtherVersion(kind, other.to_owned()),
         };
     }
-    if kind.is_empty() {
-        return if of_our_group { Identity::NoKind } else { Identity::Foreign };
-    }
-    if kind == "VirtualMachine" {
-        return if of_our_group { Identity::RemovedKind } else { Identity::Foreign };
-    }
-    // `vmdisk` can hardly be anything else; a looser likeness counts in our API group only.
-    let same_letters = KINDS.into_iter().find(|name| name.eq_ignore_ascii_case(kind));
-    let meant = same_letters.or_else(|| of_our_group.then(|| nearest(kind, KINDS).first().copied())?);
-    match meant {
-        Some(meant) => Identity::Misspelled { written: kind.to_owned(), meant },
-        None => Identity::Foreign,
+    match kind {
+        "" if api_version.starts_with(GROUP) => Identity::NoKind,
+        "VirtualMachine" if api_version.starts_with(GROUP) => Identity::RemovedKind,
+        "" | "VirtualMachine" => Identity::Foreign,
+        written => match Kind::meant_by(written, api_version) {
+            Some(meant) => Identity::Misspelled { written: written.to_owned(), meant },
+            None => Identity::Foreign,
+        },
     }
 }
 
 /// Whether a text that can't be identified was likely meant to hold a resource of ours.
 pub(super) fn mentions_us(text: &str) -> bool {
-    KINDS.into_iter().chain([GROUP]).any(|word| text.contains(word))
+    Kind::ALL.map(Kind::name).into_iter().chain([GROUP]).any(|word| text.contains(word))
 }
 
 /// The path of `kind`.

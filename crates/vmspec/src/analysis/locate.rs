@@ -25,9 +25,44 @@ pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
     }
 }
 
-/// Whether something stands at this path that a syntax error nearby can't have taken a part of: a value on its own.
-pub(super) fn is_complete(root: Node<'_>, path: &FieldPath) -> bool {
-    root.descend(path).is_some_and(|node| node.kind() == NodeKind::Scalar && !node.span().is_empty())
+/// The path of the innermost field that a byte stands in.
+pub(super) fn path_at(root: Node<'_>, offset: u32) -> FieldPath {
+    let mut path = FieldPath::root();
+    let mut node = root;
+    loop {
+        let holds = |value: &Node<'_>| (value.full_span().start..value.full_span().end).contains(&offset);
+        let entry = node.entries().find(|(key, value)| {
+            key.span().start <= offset && offset < value.full_span().end.max(key.span().end)
+        });
+        if let Some((key, value)) = entry {
+            path = path.key(key.text().to_owned());
+            node = value;
+        } else if let Some((index, item)) = node.items().enumerate().find(|(_, item)| holds(item)) {
+            path = path.index(index);
+            node = item;
+        } else {
+            return path;
+        }
+    }
+}
+
+/// Whether the document says what stands at this path, or that nothing does, in spite of the bytes that could not be
+/// understood.
+pub(super) fn is_certain(root: Node<'_>, path: &FieldPath) -> bool {
+    let (mut around, mut value) = (root, root);
+    for segment in path.segments() {
+        let Some(next) = step(value, segment) else { return !value.lost_content() };
+        (around, value) = (value, next.value);
+    }
+    match value.kind() {
+        // What stood below a key may be what is lost.
+        NodeKind::Scalar => !(value.span().is_empty() && around.lost_content()),
+        NodeKind::Sequence | NodeKind::Mapping => {
+            let span = value.full_span();
+            let within = |lost: &Span| span.start <= lost.start && lost.start < span.end;
+            !value.lost_content() && !value.document().lost_spans().iter().any(within)
+        }
+    }
 }
 
 /// The remedy as edits of the text, or nothing if the text does not allow them.
@@ -49,7 +84,10 @@ struct Place<'t> {
 
 fn step<'t>(node: Node<'t>, segment: &Segment) -> Option<Place<'t>> {
     match segment {
-        Segment::Key(name) => node.entry(name).map(|(key, value)| Place { key: Some(key), value }),
+        Segment::Key(name) => {
+            let (key, value) = node.entry(name).or_else(|| node.get("<<")?.entry(name))?;
+            Some(Place { key: Some(key), value })
+        }
         Segment::Index(index) => {
             let value = node.at(*index)?;
             Some(Place { key: first_key(value), value })

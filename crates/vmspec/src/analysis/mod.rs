@@ -5,6 +5,7 @@
 //!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
+mod document;
 mod identity;
 mod locate;
 mod misnamed;
@@ -58,7 +59,7 @@ pub struct Summary {
     pub files: usize,
     /// Documents that hold anything but comments.
     pub documents: usize,
-    /// Documents that were read as `VMInstance` or `VMDisk`.
+    /// Documents that were taken for `VMInstance` or `VMDisk`, those with a fault in `apiVersion` or `kind` included.
     pub checked: usize,
     /// Documents of other kinds, or of none.
     pub skipped: usize,

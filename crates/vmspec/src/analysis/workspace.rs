@@ -7,10 +7,10 @@ use std::sync::Arc;
 use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Node};
 
-use super::source_file::{Body, LoadedDocument};
+use super::document::{Body, LoadedDocument};
 use super::{Options, Report, SourceFile, Summary, locate};
 use crate::diagnostic::{Diagnostic, Label, Remedy};
-use crate::rules::{self, Bundle, Context, Finding, ResourceId, Spot};
+use crate::rules::{self, Bundle, Context, Finding, ResourceId, Scope, Spot};
 
 /// Several texts and the references between them.
 ///
@@ -30,6 +30,7 @@ pub struct Workspace<'a> {
     places: HashMap<ResourceId, DocumentPlace>,
     /// The resources of each file.
     resources: Vec<Vec<ResourceId>>,
+    scope: Scope,
 }
 
 /// Where a resource stands.
@@ -56,7 +57,10 @@ impl<'a> Workspace<'a> {
             }
             resources.push(of_file);
         }
-        Self { files, options, bundle, places, resources }
+        // What a resource refers to may well stand where a text could not be understood.
+        let is_whole = files.iter().all(SourceFile::is_whole);
+        let scope = if is_whole { options.scope } else { Scope::Open };
+        Self { files, options, bundle, places, resources, scope }
     }
 
     /// The texts, in the given order.
@@ -73,10 +77,7 @@ impl<'a> Workspace<'a> {
     pub fn check_file(&self, index: usize) -> Vec<Diagnostic> {
         let Some(file) = self.files.get(index) else { return Vec::new() };
         let mut diagnostics = file.diagnostics().to_vec();
-        // A reference into a text that could not be read as a whole may well be there.
-        let whole = self.files.iter().all(|file| file.documents().iter().all(|document| !document.broken));
-        let scope = if whole { self.options.scope } else { rules::Scope::Open };
-        let context = Context { bundle: &self.bundle, scope, stage: self.options.stage };
+        let context = Context { bundle: &self.bundle, scope: self.scope, stage: self.options.stage };
         for &id in self.resources.get(index).map(Vec::as_slice).unwrap_or_default() {
             let Some(resource) = self.bundle.get(id) else { continue };
             let findings = rules::check(&context, resource);
@@ -94,9 +95,13 @@ impl<'a> Workspace<'a> {
     /// The report of diagnostics that [`check_file`](Self::check_file) gave for each file, in order.
     pub fn report(&self, diagnostics: Vec<Vec<Diagnostic>>) -> Report {
         let mut summary = Summary::default();
-        self.files.iter().for_each(|file| summary.count_file(file));
+        for file in self.files {
+            summary.count_file(file);
+        }
         let diagnostics: Vec<_> = diagnostics.into_iter().flatten().collect();
-        diagnostics.iter().for_each(|diagnostic| summary.count(diagnostic));
+        for diagnostic in &diagnostics {
+            summary.count(diagnostic);
+        }
         Report { summary, diagnostics }
     }
 
@@ -112,10 +117,7 @@ impl<'a> Workspace<'a> {
         let (file, document) = self.document(id)?;
         let root = file.tree().root(document.index)?;
         let path = document.source_path(path)?;
-        if document.is_unreliable(&path) || (document.broken && !locate::is_complete(root, &path)) {
-            return None;
-        }
-        Some(Place { file, document, root, path })
+        document.is_certain(root, &path).then_some(Place { file, document, root, path })
     }
 
     /// The finding with its bytes, or nothing if a part of what it rests on could not be read.

@@ -1,6 +1,7 @@
 //! Diagnostics of documents that don't say properly what they are.
 
 use serde_json::Value;
+use vmspec_yaml::FieldPath;
 use vmspec_yaml::edit::Operation;
 
 use super::DocumentContext;
@@ -17,7 +18,8 @@ pub(in crate::analysis) fn of_identity(
     match identity {
         Identity::Ours(_) | Identity::Foreign => None,
         // The line may be there, among those that could not be read.
-        Identity::OursWithoutApiVersion(_) | Identity::NoKind if context.broken => None,
+        Identity::OursWithoutApiVersion(_) if !context.is_certain(&api_version_path()) => None,
+        Identity::NoKind if !context.is_certain(&kind_path()) => None,
         Identity::OursWithoutApiVersion(_) => {
             let path = api_version_path();
             let template = "`apiVersion` is missing, expected `{expected}`";
@@ -57,14 +59,14 @@ pub(in crate::analysis) fn of_identity(
         Identity::Misspelled { written, meant } => {
             let path = kind_path();
             let template = "there is no kind `{found}`, expected `{expected}`";
-            let args = vec![("found", written.clone()), ("expected", (*meant).to_owned())];
+            let args = vec![("found", written.clone()), ("expected", meant.name().to_owned())];
             let diagnostic = context.at(&structure::UNKNOWN_KIND, path.clone(), Spot::Value, template, args);
-            Some(context.fixed(diagnostic, replace(path, meant)))
+            Some(context.fixed(diagnostic, replace(path, meant.name())))
         }
     }
 }
 
-fn replace(path: vmspec_yaml::FieldPath, value: &str) -> Remedy {
+fn replace(path: FieldPath, value: &str) -> Remedy {
     Remedy {
         title: format!("use `{value}`"),
         applicability: Applicability::Safe,

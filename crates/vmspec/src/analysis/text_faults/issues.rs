@@ -78,7 +78,7 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
         }
         IssueKind::UnknownValue { found, known } => unknown_value(context, issue, found, known),
         IssueKind::MissingField { field } => {
-            if context.broken {
+            if !context.is_certain(&path) {
                 return None;
             }
             let parent = path.parent().map(|parent| short_name(&parent)).unwrap_or_default();

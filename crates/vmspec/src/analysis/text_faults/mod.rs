@@ -10,8 +10,9 @@ use vmspec_yaml::{FieldPath, Node, Span};
 
 pub(super) use identity::of_identity;
 pub(super) use issues::of_issues;
-pub(super) use syntax::{hides_fields, of_document, of_text};
+pub(super) use syntax::of_problems;
 
+use super::document::Understood;
 use super::locate;
 use crate::diagnostic::{Args, Diagnostic, Remedy, ResourceName};
 use crate::rules::{Rule, Spot, fill};
@@ -22,11 +23,15 @@ pub(super) struct DocumentContext<'a> {
     pub(super) root: Node<'a>,
     pub(super) document: usize,
     pub(super) resource: Option<&'a ResourceName>,
-    /// Whether a syntax error may hide fields.
-    pub(super) broken: bool,
+    pub(super) understood: Understood,
 }
 
 impl DocumentContext<'_> {
+    /// Whether the text says what stands at this path, or that nothing does.
+    fn is_certain(&self, path: &FieldPath) -> bool {
+        self.understood == Understood::All || locate::is_certain(self.root, path)
+    }
+
     /// A diagnostic at a path of the document.
     fn at(&self, rule: &'static Rule, path: FieldPath, spot: Spot, template: &str, args: Args) -> Diagnostic {
         let span = locate::span_of(self.root, &path, spot);

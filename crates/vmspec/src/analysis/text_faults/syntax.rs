@@ -2,30 +2,32 @@
 
 use std::sync::Arc;
 
-use vmspec_yaml::{FieldPath, Problem, ProblemKind, Tree};
+use vmspec_yaml::{FieldPath, Problem, ProblemKind};
 
-use crate::diagnostic::{Diagnostic, Label, ResourceName};
+use super::DocumentContext;
+use crate::analysis::locate;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::rules::{Rule, syntax};
 
-/// Faults of the text as a whole.
-pub(in crate::analysis) fn of_text(file: &Arc<str>, tree: &Tree) -> Vec<Diagnostic> {
-    tree.problems().iter().map(|problem| diagnostic(file, 0, None, problem)).collect()
-}
-
-/// Faults of the text of one document.
-pub(in crate::analysis) fn of_document(
+/// Faults of a text as a whole, or of a document that nothing is left of.
+pub(in crate::analysis) fn of_problems(
     file: &Arc<str>,
-    tree: &Tree,
-    index: usize,
-    resource: Option<&ResourceName>,
+    document: usize,
+    problems: &[Problem],
 ) -> Vec<Diagnostic> {
-    let problems = tree.documents().get(index).map(|document| document.problems()).unwrap_or_default();
-    problems.iter().map(|problem| diagnostic(file, index, resource, problem)).collect()
+    problems.iter().map(|problem| diagnostic(file, document, problem)).collect()
 }
 
-/// Whether such problems may hide fields, so that nothing can be said of what is missing.
-pub(in crate::analysis) fn hides_fields(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::DuplicateKey { .. }))
+impl DocumentContext<'_> {
+    /// Faults of the text of the document.
+    pub(in crate::analysis) fn of_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
+        let at_place = |problem: &Problem| Diagnostic {
+            resource: self.resource.cloned(),
+            path: locate::path_at(self.root, problem.span.start),
+            ..diagnostic(self.file, self.document, problem)
+        };
+        problems.iter().map(at_place).collect()
+    }
 }
 
 fn rule_of(kind: &ProblemKind) -> &'static Rule {
@@ -36,12 +38,7 @@ fn rule_of(kind: &ProblemKind) -> &'static Rule {
     }
 }
 
-fn diagnostic(
-    file: &Arc<str>,
-    document: usize,
-    resource: Option<&ResourceName>,
-    problem: &Problem,
-) -> Diagnostic {
+fn diagnostic(file: &Arc<str>, document: usize, problem: &Problem) -> Diagnostic {
     let rule = rule_of(&problem.kind);
     let labels = match problem.kind {
         ProblemKind::DuplicateKey { first } => {
@@ -57,7 +54,7 @@ fn diagnostic(
         help: None,
         file: Arc::clone(file),
         document,
-        resource: resource.cloned(),
+        resource: None,
         path: FieldPath::root(),
         span: problem.span,
         labels,

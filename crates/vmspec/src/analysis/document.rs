@@ -1,0 +1,156 @@
+//! One document of a text, decoded if it is of one of our kinds.
+
+use std::sync::Arc;
+
+use vmspec_yaml::{Decoded, FieldPath, Limits, Node, NodeKind, Problem, ProblemKind, Tree, decode};
+
+use super::identity::{Kind, identify, mentions_us};
+use super::locate;
+use super::text_faults::{self, DocumentContext};
+use crate::diagnostic::{Diagnostic, ResourceName};
+use crate::model::{VMDisk, VMInstance};
+
+/// A document that holds anything.
+#[derive(Clone, Debug)]
+pub(super) struct LoadedDocument {
+    /// The index in the tree.
+    pub(super) index: usize,
+    pub(super) body: Body,
+    pub(super) understood: Understood,
+    pub(super) resource: Option<ResourceName>,
+}
+
+/// What a document was read as.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most documents are of our kinds")]
+pub(super) enum Body {
+    Instance(Decoded<VMInstance>),
+    Disk(Decoded<VMDisk>),
+    /// Of our API group, but not to be read as one of our kinds; a diagnostic says why.
+    Unread,
+    Skipped,
+}
+
+/// How much of the text of a document could be understood.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Understood {
+    All,
+    /// Some bytes were lost, and the tree knows where.
+    Parts,
+    /// Too little to say what is there and what is not.
+    TooLittle,
+}
+
+impl Understood {
+    fn from_problems(problems: &[Problem]) -> Self {
+        let kinds = || problems.iter().map(|problem| &problem.kind);
+        if kinds().any(|kind| matches!(kind, ProblemKind::LimitExceeded | ProblemKind::Template)) {
+            Self::TooLittle
+        } else if kinds().all(|kind| matches!(kind, ProblemKind::DuplicateKey { .. })) {
+            Self::All
+        } else {
+            Self::Parts
+        }
+    }
+}
+
+impl LoadedDocument {
+    /// Reads a document, and adds what is wrong with its text and structure; nothing if it holds only comments.
+    pub(super) fn load(
+        file: &Arc<str>,
+        tree: &Tree,
+        index: usize,
+        limits: &Limits,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let problems = tree.documents().get(index)?.problems();
+        let Some(root) = tree.root(index) else {
+            // Nothing but comments, unless a syntax error swallowed the content.
+            if problems.is_empty() {
+                return None;
+            }
+            diagnostics.extend(text_faults::of_problems(file, index, problems));
+            return Some(Self {
+                index,
+                body: Body::Skipped,
+                understood: Understood::TooLittle,
+                resource: None,
+            });
+        };
+        let identity = identify(root);
+        let understood = Understood::from_problems(problems);
+        let resource = (!identity.is_foreign()).then(|| resource_name(root));
+        let context =
+            DocumentContext { file, root, document: index, resource: resource.as_ref(), understood };
+        // Of a document of an unknown kind the faults count if it may be ours, or if nothing tells whose it is.
+        let may_be_ours = !identity.is_foreign()
+            || root.kind() != NodeKind::Mapping
+            || (root.get("kind").is_none() && mentions_us(root.document().span().slice(tree.text())));
+        if may_be_ours {
+            diagnostics.extend(context.of_problems(problems));
+        }
+        if problems.iter().any(|problem| problem.kind == ProblemKind::Template) {
+            // What the fields will hold is not known before the template is rendered.
+            let body = if identity.is_foreign() { Body::Skipped } else { Body::Unread };
+            return Some(Self { index, body, understood, resource });
+        }
+        diagnostics.extend(text_faults::of_identity(&context, &identity));
+        let body = match identity.kind() {
+            Some(Kind::Instance) => {
+                let decoded = decode::<VMInstance>(root, limits);
+                diagnostics.extend(text_faults::of_issues(&context, VMInstance::KIND, &decoded.issues));
+                Body::Instance(decoded)
+            }
+            Some(Kind::Disk) => {
+                let decoded = decode::<VMDisk>(root, limits);
+                diagnostics.extend(text_faults::of_issues(&context, VMDisk::KIND, &decoded.issues));
+                Body::Disk(decoded)
+            }
+            None if identity.is_foreign() => Body::Skipped,
+            None => Body::Unread,
+        };
+        Some(Self { index, body, understood, resource })
+    }
+
+    /// Whether it was taken for one of our kinds.
+    pub(super) fn is_checked(&self) -> bool {
+        !matches!(self.body, Body::Skipped)
+    }
+
+    /// The path in the text of what stands at this path of the value: items that could not be read are counted in.
+    pub(super) fn source_path(&self, path: &FieldPath) -> Option<FieldPath> {
+        match &self.body {
+            Body::Instance(decoded) => Some(decoded.source_path(path)),
+            Body::Disk(decoded) => Some(decoded.source_path(path)),
+            Body::Unread | Body::Skipped => None,
+        }
+    }
+
+    /// Whether it is certain what stands at this path of the text, or that nothing does.
+    pub(super) fn is_certain(&self, root: Node<'_>, path: &FieldPath) -> bool {
+        let unreliable = match &self.body {
+            Body::Instance(decoded) => &decoded.unreliable,
+            Body::Disk(decoded) => &decoded.unreliable,
+            Body::Unread | Body::Skipped => return false,
+        };
+        let touches = |left_out: &FieldPath| path.starts_with(left_out) || left_out.starts_with(path);
+        if unreliable.iter().any(touches) {
+            return false;
+        }
+        match self.understood {
+            Understood::All => true,
+            Understood::Parts => locate::is_certain(root, path),
+            Understood::TooLittle => false,
+        }
+    }
+}
+
+fn resource_name(root: Node<'_>) -> ResourceName {
+    let metadata = root.get("metadata");
+    let text = |key| metadata.and_then(|metadata| metadata.get(key)).map(Node::text);
+    ResourceName {
+        kind: root.get("kind").map(Node::text).unwrap_or_default().to_owned(),
+        namespace: text("namespace").filter(|namespace| !namespace.is_empty()).map(str::to_owned),
+        name: text("name").unwrap_or_default().to_owned(),
+    }
+}
