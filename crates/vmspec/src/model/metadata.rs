@@ -31,8 +31,8 @@ pub struct Metadata {
     /// Labels, to select objects by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// Annotations, for tools and people. `kubectl apply` keeps a copy of the whole object in one, so they are not shown
-    /// in `Debug` output.
+    /// Annotations, for tools and people.
+    // `kubectl apply` keeps a copy of the whole object in one of them, which may hold secrets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub annotations: Option<BTreeMap<String, SensitiveText>>,
     /// What must happen before the object is deleted. The platform drops it.
