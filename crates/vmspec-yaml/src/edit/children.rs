@@ -105,16 +105,32 @@ fn block_scalar_end(value: Node<'_>) -> Option<usize> {
     let text = value.tree().text();
     let span = value.span().range();
     let header_end = header_end(value)?;
-    let mut end = text.get(..span.end)?.trim_end_matches(['\n', '\r', ' ', '\t']).len().max(header_end);
-    let keeps = text.get(span.start..header_end)?.contains('+');
-    while keeps && lines::next(text, end) > lines::end(text, end) {
-        let next = lines::next(text, end);
-        if next == text.len() || !lines::is_first(text, lines::end(text, next)) {
-            break;
-        }
-        end = lines::end(text, next);
+    let end = text.get(..span.end)?.trim_end_matches(['\n', '\r', ' ', '\t']).len().max(header_end);
+    if !keeps_empty_lines(value) {
+        return Some(end);
     }
-    Some(end)
+    let next = lines::next(text, end);
+    let behind = lines::skip_empty(text, next);
+    // The last of the empty lines ends before its break.
+    Some(if behind == next { end } else { behind - lines::break_before(text, behind) })
+}
+
+/// Whether the empty lines behind a block scalar belong to it.
+pub(super) fn keeps_empty_lines(scalar: Node<'_>) -> bool {
+    let header_end = header_end(scalar).unwrap_or_default();
+    let header = scalar.tree().text().get(scalar.span().start as usize..header_end);
+    header.is_some_and(|header| header.contains('+'))
+}
+
+/// The block scalar with which a value ends, if it does.
+pub(super) fn last_block_scalar(value: Node<'_>) -> Option<Node<'_>> {
+    let last = std::iter::successors(Some(value), last_child_of).last()?;
+    is_block_scalar(last).then_some(last)
+}
+
+fn last_child_of<'t>(node: &Node<'t>) -> Option<Node<'t>> {
+    let node = Some(*node).filter(|node| is_block_collection(*node))?;
+    node.entries().next_back().map(|(_, value)| value).or_else(|| node.items().next_back())
 }
 
 /// The end of the indicators of a block scalar: of `|2-`.

@@ -74,13 +74,8 @@ impl Style {
     }
 
     fn literal(&self, text: &str, column: usize, outer_column: usize) -> Block {
-        let lines = text.trim_end_matches('\n');
-        let trailing = text.len() - lines.len();
-        let chomping = match trailing {
-            0 => "-",
-            1 => "",
-            _ => "+",
-        };
+        let lines = text.strip_suffix('\n').unwrap_or(text);
+        let chomping = if lines.len() == text.len() { "-" } else { "" };
         // Leading blanks would be taken for indentation.
         let is_indented = lines.trim_start_matches('\n').starts_with(' ');
         let indicator = if is_indented { (column - outer_column).to_string() } else { String::new() };
@@ -92,7 +87,6 @@ impl Style {
             }
             body.push_str(self.line_break);
         }
-        body.push_str(&self.line_break.repeat(trailing.saturating_sub(1)));
         Block { head: format!("|{indicator}{chomping}"), body }
     }
 
@@ -179,7 +173,9 @@ mod tests {
             ),
             (json!("a\n\n  b\n"), " |\n  a\n\n    b\n"),
             (json!("a\nb"), " |-\n  a\n  b\n"),
-            (json!(" a\nb\n\n"), " |2+\n   a\n  b\n\n"),
+            (json!(" a\nb\n"), " |2\n   a\n  b\n"),
+            (json!("a\n\n"), " \"a\\n\\n\"\n"),
+            (json!("\n"), " \"\\n\"\n"),
             (json!("a\n\tb\n"), " \"a\\n\\tb\\n\"\n"),
             (json!("a\r\nb\n"), " \"a\\r\\nb\\n\"\n"),
             (json!(["a\nb\n"]), "\n  - |\n    a\n    b\n"),

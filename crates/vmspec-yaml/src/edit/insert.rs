@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::children::{Child, children};
+use super::children::{Child, children, header_end, last_block_scalar};
 use super::emit::{Style, inline};
 use super::remove::comma_behind;
 use super::replace::{insert_below, replace};
@@ -42,17 +42,37 @@ fn insert_into_block(
 ) -> Option<Vec<Edit>> {
     let first = children.first()?;
     let column = lines::column(text, first.start);
-    let mut lines = String::new();
+    let mut new = String::new();
     match key {
-        Some(key) => style.entry(key, value, column, &mut lines),
-        None => style.item(value, column, &mut lines),
+        Some(key) => style.entry(key, value, column, &mut new),
+        None => style.item(value, column, &mut new),
     }
-    Some(vec![match index.checked_sub(1) {
-        Some(before) => insert_below(text, children.get(before)?.end, &lines, style.line_break),
-        None if lines::is_first(text, first.start) => insert_at(lines::start(text, first.start), lines),
-        // The first item stands behind the dash of an outer one.
-        None => insert_at(first.start, format!("{}{}", lines.get(column..)?, " ".repeat(column))),
-    }])
+    let Some(before) = index.checked_sub(1) else {
+        let at_line_start = lines::is_first(text, first.start);
+        return Some(vec![if at_line_start {
+            insert_at(lines::start(text, first.start), new)
+        } else {
+            // The first item stands behind the dash of an outer one.
+            insert_at(first.start, format!("{}{}", new.get(column..)?, " ".repeat(column)))
+        }]);
+    };
+    let before = children.get(before)?;
+    let below = insert_below(text, before.end, &new, style.line_break);
+    Some(end_without_break(text, before).into_iter().chain([below]).collect())
+}
+
+/// A block scalar at the end of the text may lack the line break that it will have once lines follow: `-` says that its
+/// value goes without.
+fn end_without_break(text: &str, child: &Child<'_>) -> Option<Edit> {
+    let scalar = last_block_scalar(child.value).filter(|_| lines::end(text, child.end) == text.len())?;
+    let header_end = header_end(scalar)?;
+    let header = scalar.span().start as usize..header_end;
+    match text.get(header.clone())?.find(['+', '-']) {
+        None => Some(insert_at(header_end, "-")),
+        Some(at) => {
+            Some(Edit { span: Span::new(header.start + at, header.start + at + 1), text: "-".to_owned() })
+        }
+    }
 }
 
 fn insert_into_empty(holder: Node<'_>, key: Option<&str>, value: &Value, style: &Style) -> Option<Vec<Edit>> {

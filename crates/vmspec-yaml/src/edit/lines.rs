@@ -27,6 +27,21 @@ pub(super) fn next(text: &str, offset: usize) -> usize {
     end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
 }
 
+/// The start of the first line from `line_start` on that is not empty, or the end of the text.
+pub(super) fn skip_empty(text: &str, line_start: usize) -> usize {
+    let mut at = line_start;
+    while is_first(text, end(text, at)) && next(text, at) > at {
+        at = next(text, at);
+    }
+    at
+}
+
+/// The length of the line break that ends at `offset`.
+pub(super) fn break_before(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    if before.ends_with("\r\n") { 2 } else { usize::from(before.ends_with(is_break)) }
+}
+
 /// The number of bytes before `offset` on its line.
 pub(super) fn column(text: &str, offset: usize) -> usize {
     offset - start(text, offset)

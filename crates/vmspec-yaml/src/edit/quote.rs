@@ -63,7 +63,9 @@ pub(super) fn is_literal(text: &str) -> bool {
             && !line.starts_with('\t')
             && (line.is_empty() || !line.trim().is_empty())
     };
-    text.contains('\n') && text.chars().any(|char| char != '\n') && text.split('\n').all(is_fine)
+    // Empty lines at the end would need `|+`, which takes any empty line behind it for its own.
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    text.contains('\n') && !lines.is_empty() && !lines.ends_with('\n') && lines.split('\n').all(is_fine)
 }
 
 /// Whether the text needs no quotes.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::children::{Child, children};
+use super::children::{Child, children, keeps_empty_lines, last_block_scalar};
 use super::emit::Style;
 use super::replace::replace;
 use super::{Edit, lines};
@@ -23,7 +23,11 @@ pub(super) fn remove(holder: Node<'_>, index: usize, style: &Style) -> Option<Ve
     if !lines::is_last(text, child.end) {
         return None;
     }
-    let behind = lines::next(text, child.end);
+    let mut behind = lines::next(text, child.end);
+    let previous = index.checked_sub(1).and_then(|index| children.get(index));
+    if previous.and_then(|previous| last_block_scalar(previous.value)).is_some_and(keeps_empty_lines) {
+        behind = lines::skip_empty(text, behind);
+    }
     Some(vec![if lines::is_first(text, child.start) {
         cut(lines::start(text, child.start), behind)
     } else {
