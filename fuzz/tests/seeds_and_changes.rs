@@ -6,7 +6,7 @@ use std::path::Path;
 use vmspec_fuzz::mutate::{Numbers, mutated};
 
 /// Changed texts for each target. `VMSPEC_FUZZ_ROUNDS` asks for more.
-const ROUNDS: u64 = 2000;
+const ROUNDS: u64 = 1000;
 
 fn rounds() -> u64 {
     std::env::var("VMSPEC_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)

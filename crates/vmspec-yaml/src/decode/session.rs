@@ -20,6 +20,11 @@ const MAX_VISITS: usize = 10_000_000;
 /// costs a pass up to this bound.
 const ALIAS_BOUND_CUT: usize = 16;
 
+/// Values behind aliases that all passes may visit before decoding is given up, as a multiple of what one may.
+///
+/// A fault behind aliases is as many faults as there are ways to it, and a kilobyte can hold a million ways.
+const MAX_ALIAS_VISITS: usize = 8;
+
 /// What the deserializers of one decode share.
 pub(super) struct Context<'t> {
     root: Node<'t>,
@@ -97,6 +102,8 @@ pub(super) struct Session<'t> {
     context: Context<'t>,
     issues: Vec<Issue>,
     unreliable: Vec<FieldPath>,
+    /// Values behind aliases that the passes so far have visited.
+    alias_visits: usize,
     /// Whether decoding ended before all faults were found.
     has_given_up: bool,
 }
@@ -112,7 +119,7 @@ impl<'t> Session<'t> {
             visits: Cell::new(0),
             alias_visits: Cell::new(0),
         };
-        Self { context, issues: Vec::new(), unreliable: Vec::new(), has_given_up: false }
+        Self { context, issues: Vec::new(), unreliable: Vec::new(), alias_visits: 0, has_given_up: false }
     }
 
     pub(super) fn run<T: Deserialize<'t>>(mut self) -> Decoded<T> {
@@ -150,8 +157,11 @@ impl<'t> Session<'t> {
         let known = self.context.left_out.entry(id.node).or_default();
         let is_new = !known.contains(&id);
         known.push(id);
-        let is_affordable =
-            self.context.visits.get() < MAX_VISITS && self.issues.len() <= self.context.limits.issues;
+        let limits = &self.context.limits;
+        self.alias_visits += self.context.alias_visits.get();
+        let is_affordable = self.context.visits.get() < MAX_VISITS
+            && self.alias_visits < limits.alias_nodes.saturating_mul(MAX_ALIAS_VISITS)
+            && self.issues.len() <= limits.issues;
         self.has_given_up = !is_affordable;
         is_new && is_affordable
     }
@@ -169,7 +179,7 @@ impl<'t> Session<'t> {
     }
 
     fn finish<T>(self, value: Option<T>) -> Decoded<T> {
-        let Self { context, mut issues, mut unreliable, has_given_up } = self;
+        let Self { context, mut issues, mut unreliable, has_given_up, .. } = self;
         for issue in context.unknown_fields.into_inner().issues {
             // `deny_unknown_fields` has the type say the same.
             let is_same = |other: &Issue| {
