@@ -148,7 +148,8 @@ fn fuzz(_: &mut Tally) -> Result<()> {
         // What is found goes into the first folder, which is not committed.
         let corpus = format!("fuzz/corpus/{target}");
         std::fs::create_dir_all(root().join(&corpus))?;
-        let words = ["run", target, &corpus, "fuzz/seeds", "--", &limit, "-verbosity=0", "-print_final_stats=1"];
+        let words =
+            ["run", target, &corpus, "fuzz/seeds", "--", &limit, "-verbosity=0", "-print_final_stats=1"];
         execute(command(&program.to_string_lossy(), words).env("RUSTUP_TOOLCHAIN", "nightly"))?;
     }
     Ok(())
