@@ -22,7 +22,6 @@ pub(super) struct LoadedDocument {
 
 /// What a document was read as.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "most documents are of our kinds")]
 pub(super) enum Body {
     Instance(Decoded<VMInstance>),
     Disk(Decoded<VMDisk>),

@@ -160,12 +160,12 @@ struct Place<'a> {
 /// The remedy with paths of the text in place of those of the value.
 fn in_source(document: &LoadedDocument, mut remedy: Remedy) -> Option<Remedy> {
     for operation in &mut remedy.operations {
-        let path = match operation {
-            Operation::Replace { path, .. }
-            | Operation::RenameKey { path, .. }
-            | Operation::Remove { path }
-            | Operation::Insert { path, .. } => path,
-            _ => return None,
+        let (Operation::Replace { path, .. }
+        | Operation::RenameKey { path, .. }
+        | Operation::Remove { path }
+        | Operation::Insert { path, .. }) = operation
+        else {
+            return None;
         };
         *path = document.source_path(path)?;
     }

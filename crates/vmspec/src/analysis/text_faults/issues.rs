@@ -2,14 +2,13 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, Node, NodeKind, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, Segment};
 
-use super::DocumentContext;
-use crate::analysis::misnamed::{self, Misnamed};
-use crate::diagnostic::{Applicability, Diagnostic, Remedy};
-use crate::model::Quantity;
+use super::{DocumentContext, respelling};
+use crate::analysis::misnamed;
+use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::nearest::nearest;
-use crate::rules::{Spot, spec_field, structure, syntax};
+use crate::rules::{spec_field, structure, syntax};
 
 /// Diagnostics of all issues of a document of this kind.
 pub(in crate::analysis) fn of_issues(
@@ -18,7 +17,9 @@ pub(in crate::analysis) fn of_issues(
     issues: &[Issue],
 ) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = Vec::with_capacity(issues.len());
-    for diagnostic in issues.iter().filter_map(|issue| of_issue(context, kind, issue)) {
+    let mut missing = Vec::new();
+    for issue in issues {
+        let Some(diagnostic) = of_issue(context, kind, issue) else { continue };
         // Once a bound is hit, everything behind it hits the same bound again.
         let again = diagnostic.rule == syntax::LIMIT_EXCEEDED.name
             && diagnostics.iter().any(|earlier| earlier.rule == diagnostic.rule);
@@ -26,72 +27,70 @@ pub(in crate::analysis) fn of_issues(
             diagnostics.push(diagnostic);
         }
     }
+    for found in &mut diagnostics {
+        let Some(renamed) = renamed(found) else { continue };
+        let is_missing =
+            |issue: &Issue| matches!(issue.kind, IssueKind::MissingField { .. }) && issue.path == renamed;
+        if issues.iter().any(is_missing) {
+            missing.push(renamed);
+            // The object can't be deployed without the field.
+            found.severity = Severity::Error;
+            if let Some(fix) = &mut found.fix {
+                fix.applicability = Applicability::Safe;
+            }
+        }
+    }
+    // Both are one fault: a field that is there under a wrong name.
+    diagnostics.retain(|found| found.rule != structure::MISSING_FIELD.name || !missing.contains(&found.path));
     diagnostics
 }
 
+/// The path that an unknown field should have.
+fn renamed(diagnostic: &Diagnostic) -> Option<FieldPath> {
+    match diagnostic.fix.as_ref()?.operations.as_slice() {
+        [Operation::RenameKey { path, to }] => Some(path.parent()?.key(to.clone())),
+        _ => None,
+    }
+}
+
 fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) -> Option<Diagnostic> {
-    let path = issue.path.clone();
-    let name = short_name(&path);
-    Some(match &issue.kind {
+    match &issue.kind {
         IssueKind::UnknownField { field, known } => {
-            let parent = path.parent().unwrap_or_default();
+            let parent = issue.path.parent().unwrap_or_default();
             if parent == spec_field("source") {
                 // Any key of a source counts as one, so the rule `unknown-source` judges them.
-                return None;
-            }
-            let of_spec = parent == FieldPath::root().key("spec");
-            if of_spec && field.starts_with('_') {
-                return Some(reserved_field(context, issue, field));
-            }
-            let misnamed = if of_spec { misnamed::find(kind, field) } else { None };
-            unknown_field(context, issue, field, known, misnamed)
-        }
-        IssueKind::WrongType { expected, found } => {
-            let args = vec![("field", name), ("expected", expected.clone()), ("found", found.clone())];
-            let template = "`{field}` is {found}, expected {expected}";
-            let diagnostic =
-                context.diagnostic(&structure::WRONG_TYPE, path.clone(), issue.span, template, args);
-            match context.root.descend(&path).and_then(|node| respelled(node, expected)) {
-                Some(value) => {
-                    let title = format!("write `{value}`");
-                    let operations = vec![Operation::Replace { path, value }];
-                    context
-                        .fixed(diagnostic, Remedy { title, applicability: Applicability::Safe, operations })
-                }
-                None => diagnostic,
+                None
+            } else if parent == FieldPath::root().key("spec") && field.starts_with('_') {
+                Some(reserved_field(context, issue, field))
+            } else {
+                Some(unknown_field(context, kind, issue, field, known))
             }
         }
-        IssueKind::InvalidValue { message } => {
-            let args = vec![("field", name), ("reason", message.clone())];
-            let template = "`{field}`: {reason}";
-            let diagnostic =
-                context.diagnostic(&structure::INVALID_VALUE, path.clone(), issue.span, template, args);
-            match context.root.descend(&path).and_then(|node| quantity_choice(node)) {
-                Some(value) => {
-                    let title = format!("write `{value}`");
-                    let operations = vec![Operation::Replace { path, value: Value::from(value) }];
-                    context
-                        .fixed(diagnostic, Remedy { title, applicability: Applicability::Manual, operations })
-                }
-                None => diagnostic,
-            }
-        }
-        IssueKind::UnknownValue { found, known } => unknown_value(context, issue, found, known),
+        IssueKind::WrongType { expected, found } => Some(wrong_type(context, issue, expected, found)),
+        IssueKind::InvalidValue { message } => Some(invalid_value(context, issue, message)),
+        IssueKind::UnknownValue { found, known } => Some(unknown_value(context, issue, found, known)),
         IssueKind::MissingField { field } => {
-            if !context.is_certain(&path) {
+            if !context.is_certain(&issue.path) {
                 return None;
             }
-            let parent = path.parent().map(|parent| short_name(&parent)).unwrap_or_default();
+            let parent = short_name(&issue.path.parent().unwrap_or_default());
             let args = vec![("field", (*field).to_owned()), ("parent", parent)];
-            let template = "`{parent}` has no `{field}`";
-            context.diagnostic(&structure::MISSING_FIELD, path, issue.span, template, args)
+            let path = issue.path.clone();
+            Some(context.diagnostic(
+                &structure::MISSING_FIELD,
+                path,
+                issue.span,
+                "`{parent}` has no `{field}`",
+                args,
+            ))
         }
         IssueKind::LimitExceeded { message } => {
             let args = vec![("reason", message.clone())];
-            context.diagnostic(&syntax::LIMIT_EXCEEDED, path, issue.span, "{reason}", args)
+            let path = issue.path.clone();
+            Some(context.diagnostic(&syntax::LIMIT_EXCEEDED, path, issue.span, "{reason}", args))
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 /// The last field of a path with its indices: `disks[0]`.
@@ -101,6 +100,32 @@ fn short_name(path: &FieldPath) -> String {
     match segments.get(last_key..) {
         Some([]) | None => "the document".to_owned(),
         Some(tail) => FieldPath::from_segments(tail.to_vec()).to_string(),
+    }
+}
+
+fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, found: &str) -> Diagnostic {
+    let path = issue.path.clone();
+    let args =
+        vec![("field", short_name(&path)), ("found", found.to_owned()), ("expected", expected.to_owned())];
+    let template = "`{field}` is {found}, expected {expected}";
+    let mut diagnostic = context.diagnostic(&structure::WRONG_TYPE, path.clone(), issue.span, template, args);
+    if path == spec_field("cloudInit") && found == "a mapping" {
+        diagnostic.help = Some("write `cloudInit: |`, which makes the lines below it text".to_owned());
+    }
+    match context.root.descend(&path).and_then(|node| respelling::of_type(node, path, expected)) {
+        Some(remedy) => context.fixed(diagnostic, remedy),
+        None => diagnostic,
+    }
+}
+
+fn invalid_value(context: &DocumentContext<'_>, issue: &Issue, message: &str) -> Diagnostic {
+    let path = issue.path.clone();
+    let args = vec![("field", short_name(&path)), ("reason", message.to_owned())];
+    let template = "`{field}`: {reason}";
+    let diagnostic = context.diagnostic(&structure::INVALID_VALUE, path.clone(), issue.span, template, args);
+    match context.root.descend(&path).and_then(|node| respelling::of_quantity(node, path)) {
+        Some(remedy) => context.fixed(diagnostic, remedy),
+        None => diagnostic,
     }
 }
 
@@ -119,19 +144,18 @@ fn reserved_field(context: &DocumentContext<'_>, issue: &Issue, field: &str) -> 
 
 fn unknown_field(
     context: &DocumentContext<'_>,
+    kind: &'static str,
     issue: &Issue,
     field: &str,
     known: &'static [&'static str],
-    misnamed: Option<&'static Misnamed>,
 ) -> Diagnostic {
     let path = issue.path.clone();
-    let parent = path.parent().unwrap_or_default();
-    let mut args = vec![("field", field.to_owned())];
-    let near = nearest(field, known.iter().copied()).first().copied();
+    let misnamed = misnamed::find(kind, &path);
     let rename_to = match misnamed {
         Some(misnamed) => misnamed.rename_to,
-        None => near,
+        None => nearest(field, known.iter().copied()).first().copied(),
     };
+    let mut args = vec![("field", field.to_owned())];
     if let Some(name) = rename_to {
         args.push(("nearest", name.to_owned()));
     }
@@ -143,9 +167,9 @@ fn unknown_field(
         (None, Some(name)) => Some(format!("did you mean `{name}`?")),
         (None, None) => None,
     };
-    let taken = |name: &str| context.root.descend(&parent).is_some_and(|parent| parent.get(name).is_some());
+    let parent = path.parent().and_then(|parent| context.root.descend(&parent));
     match rename_to {
-        Some(name) if !taken(name) => {
+        Some(name) if parent.is_some_and(|parent| parent.get(name).is_none()) => {
             let remedy = Remedy {
                 title: format!("rename `{field}` to `{name}`"),
                 applicability: Applicability::Unsafe,
@@ -167,8 +191,8 @@ fn unknown_value(
     let expected = known.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     let args = vec![("field", short_name(&path)), ("found", found.to_owned()), ("expected", expected)];
     let template = "`{field}` is `{found}`, expected one of {expected}";
-    let mut diagnostic = context.at(&structure::UNKNOWN_VALUE, path.clone(), Spot::Value, template, args);
-    diagnostic.span = issue.span;
+    let mut diagnostic =
+        context.diagnostic(&structure::UNKNOWN_VALUE, path.clone(), issue.span, template, args);
     let Some(meant) = nearest(found, known.iter().copied()).first().copied() else { return diagnostic };
     diagnostic.help = Some(format!("did you mean `{meant}`?"));
     let same_letters = meant.eq_ignore_ascii_case(found);
@@ -178,28 +202,4 @@ fn unknown_value(
         operations: vec![Operation::Replace { path, value: Value::from(meant) }],
     };
     context.fixed(diagnostic, remedy)
-}
-
-/// The same value in the notation that the field takes, if nothing else can be meant.
-fn respelled(node: Node<'_>, expected: &str) -> Option<Value> {
-    if node.kind() != NodeKind::Scalar {
-        return None;
-    }
-    let text = node.text();
-    let meaning = vmspec_yaml::scalar::resolve(text, vmspec_yaml::ScalarStyle::Plain, None);
-    match (expected, meaning) {
-        ("a boolean", vmspec_yaml::scalar::Value::Bool(value)) => Some(Value::from(value)),
-        ("a whole number", vmspec_yaml::scalar::Value::Int(value)) => Some(Value::from(value)),
-        ("text", _) if !node.span().is_empty() => Some(Value::from(text)),
-        ("a list", vmspec_yaml::scalar::Value::Str(text)) if !text.is_empty() => {
-            Some(Value::from(vec![text]))
-        }
-        _ => None,
-    }
-}
-
-/// A quantity that a text which is none may mean.
-fn quantity_choice(node: Node<'_>) -> Option<String> {
-    let error = node.text().parse::<Quantity>().err()?;
-    error.suggestions().into_iter().next().map(|quantity| quantity.text().to_owned())
 }

@@ -2,6 +2,7 @@
 
 mod identity;
 mod issues;
+mod respelling;
 mod syntax;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ rule! {
     Check::Instance(check)
 }
 
-/// Source: the port number registry of IANA, and RFC 1350, 5905, 3411, 7296, 2661 and 3948; WireGuard's default.
+/// Source: the registry of port numbers of IANA; for the last, the documentation of `WireGuard`.
 const UDP_SERVICES: [(u16, &str); 7] = [
     (69, "TFTP"),
     (123, "NTP"),
