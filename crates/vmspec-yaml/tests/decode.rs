@@ -246,3 +246,13 @@ fn what_kubectl_refuses_is_left_to_the_parser() {
     assert_eq!(decoded.issues, []);
     assert_eq!(decoded.unreliable.len(), 1);
 }
+
+#[test]
+fn a_field_that_may_stand_in_an_unreadable_line_is_not_missed() {
+    for text in ["port: 1\nname web\n", "limits:\n  low: 1\n  high 2\nname: a\n"] {
+        let tree = parse(text, &Limits::default());
+        assert!(!tree.documents()[0].problems().is_empty());
+        let decoded = read::<Server>(&tree);
+        assert_eq!(issues(text, &decoded), [""; 0], "{text}");
+    }
+}

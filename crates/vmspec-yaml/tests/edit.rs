@@ -275,6 +275,25 @@ fn operations_on_a_part_of_a_document_count_from_there() {
 }
 
 #[test]
+fn documents_of_a_stream_are_edited_each_for_itself() {
+    let text = "a: 1\n--- {}\n---\nb: |\n  x\n...\n%TAG !e! tag:example.org,2000:\n---\nc: !e!d 1\nd: 2";
+    let tree = parse(text, &Limits::default());
+    let table = [
+        (0, insert("x", json!(1)), "a: 1\n", "a: 1\nx: 1\n"),
+        (1, insert("x", json!(1)), "--- {}\n", "--- \nx: 1\n"),
+        (2, insert("x", json!(1)), "  x\n", "  x\nx: 1\n"),
+        (2, remove("b"), "b: |\n  x\n", "{}\n"),
+        (3, remove("d"), "d: 2", ""),
+        (3, replace("d", json!("w")), "d: 2", "d: w"),
+    ];
+    for (document, operation, from, to) in table {
+        let root = tree.root(document).expect("a root");
+        let edits = edits(root, std::slice::from_ref(&operation)).expect("edits");
+        assert_eq!(apply(text, &edits), text.replace(from, to), "{operation:?}");
+    }
+}
+
+#[test]
 fn edits_are_applied_in_any_order_and_overlaps_are_left_out() {
     use vmspec_yaml::Span;
     use vmspec_yaml::edit::Edit;

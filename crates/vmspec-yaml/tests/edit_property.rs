@@ -1,6 +1,11 @@
 //! Edits of documents that nobody wrote: the result reads as intended, and no comment is lost.
 
-#![allow(clippy::expect_used, clippy::format_push_string, clippy::indexing_slicing, reason = "tests fail by panics")]
+#![allow(
+    clippy::expect_used,
+    clippy::format_push_string,
+    clippy::indexing_slicing,
+    reason = "tests fail by panics"
+)]
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -290,10 +295,7 @@ fn take(document: &mut Value, pointer: &str) -> Value {
 
 /// The bytes whose comments may go with the operation: the node's lines.
 fn touched(text: &str, root: Node<'_>, operation: &Operation) -> std::ops::Range<usize> {
-    let path = match operation {
-        Operation::Replace { path, .. } | Operation::Remove { path } => path,
-        _ => return 0..0,
-    };
+    let (Operation::Replace { path, .. } | Operation::Remove { path }) = operation else { return 0..0 };
     let node = root.descend(path).expect("a node");
     let span = node.full_span().range();
     let end = text[span.end..].find(['\n', '\r']).map_or(text.len(), |len| span.end + len);

@@ -136,6 +136,47 @@ impl std::error::Error for EditError {}
 ///
 /// If an operation names a place that is not there, is taken, or can't be changed alone.
 pub fn edits(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditError> {
+    let Some((tree, offset)) = alone(root) else { return edits_in(root, operations) };
+    let Some(root) = tree.root(0).and_then(|node| counterpart(node, root)) else {
+        return edits_in(root, operations);
+    };
+    let mut edits = edits_in(root, operations)?;
+    for edit in &mut edits {
+        let range = edit.span.range();
+        edit.span = Span::new(range.start + offset, range.end + offset);
+    }
+    Ok(edits)
+}
+
+/// The document of `root` as a text of its own, with its offset, so that a small edit of a file with many documents does
+/// not cost a parse of all of them. Nothing for a single document, and for one that does not stand alone, since it needs
+/// a `%TAG` directive above it.
+fn alone(root: Node<'_>) -> Option<(Tree, usize)> {
+    let text = root.tree().text();
+    let range = root.document().span().range();
+    let is_line_end = range.end == text.len() || lines::start(text, range.end) == range.end;
+    if root.tree().documents().len() == 1 || !is_line_end {
+        return None;
+    }
+    // With the `---` that may stand before the content on its line.
+    let start = lines::start(text, range.start);
+    let tree = parse(text.get(start..range.end)?, &unlimited_size());
+    let document_root = std::iter::successors(Some(root), |node| node.parent()).last()?;
+    let is_whole = tree.documents().len() == 1
+        && tree.documents().first()?.problems().len() == root.document().problems().len()
+        && tree
+            .root(0)
+            .is_some_and(|alone| plan::is_same(&plan::written(alone), &plan::written(document_root)));
+    is_whole.then_some((tree, start))
+}
+
+/// Limits for texts that were small enough when they were parsed first.
+fn unlimited_size() -> Limits {
+    Limits { bytes: usize::MAX, documents: usize::MAX, ..Limits::default() }
+}
+
+/// The edits, with all documents of the tree at hand.
+fn edits_in(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditError> {
     let document =
         root.tree().documents().iter().position(|document| std::ptr::eq(document, root.document()));
     let mut draft = Draft::new(root.tree().text());
@@ -172,9 +213,7 @@ fn carry_out(root: Node<'_>, operation: &Operation) -> Result<(Vec<Edit>, Tree),
     intent::carry_out(&mut intended, operation)?;
     let edits = plan::plan(root, &before, operation)?;
 
-    // The text was small enough when it was parsed first.
-    let limits = Limits { bytes: usize::MAX, documents: usize::MAX, ..Limits::default() };
-    let tree = parse(apply(root.tree().text(), &edits), &limits);
+    let tree = parse(apply(root.tree().text(), &edits), &unlimited_size());
     let documents = root.tree().documents();
     let index =
         documents.iter().position(|document| std::ptr::eq(document, root.document())).unwrap_or_default();
