@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use serde_json::Value as Json;
-use vmspec_yaml::{Limits, parse};
+use vmspec_yaml::{Limits, decode, parse};
 
 /// Rows that are read differently on purpose, with the reason.
 const WANTED: &[(&str, &str)] = &[];
@@ -29,7 +29,11 @@ fn read(text: &str) -> Result<Json, String> {
     if !problems.is_empty() {
         return Err(problems.join("; "));
     }
-    tree.root(0).map_or(Ok(Json::Null), |root| root.to_json().map_err(|node| format!("no JSON for {node:?}")))
+    let Some(root) = tree.root(0) else { return Ok(Json::Null) };
+    let json = root.to_json().map_err(|node| format!("no JSON for {node:?}"))?;
+    let decoded = decode::<Json>(root, &Limits::default());
+    assert_eq!((decoded.value.as_ref(), decoded.issues.len()), (Some(&json), 0), "decoding {text:?}");
+    Ok(json)
 }
 
 /// Compares numbers by value: Go prints `1.0` as `1`.
