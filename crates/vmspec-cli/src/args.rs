@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Show what the platform offers: instance types, profiles, images, storage classes, GPUs
     Catalog(CatalogArgs),
+    /// Print the JSON Schema of a kind, for editors and other tools
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -161,6 +163,22 @@ pub(crate) struct CatalogArgs {
     pub(crate) color: ColorArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// The kind
+    #[arg(ignore_case = true)]
+    pub(crate) kind: SchemaKind,
+    /// Whose schema to print: `hikube` or `cozystack`, with a version as in `cozystack@1.6`
+    #[arg(long, value_name = "PLATFORM", default_value = "hikube")]
+    pub(crate) platform: Platform,
+    /// A catalog file to lay over the built-in catalog; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Vec<PathBuf>,
+    /// The version of the JSON Schema language
+    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
+    pub(crate) draft: SchemaDraft,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Format {
     /// The line, the underline, what to do and the fix
@@ -238,6 +256,26 @@ pub(crate) enum CatalogSection {
     StorageClasses,
     /// Graphics and compute cards: `gpus[].name`
     Gpus,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// A virtual machine
+    #[value(name = "VMInstance")]
+    VMInstance,
+    /// A disk
+    #[value(name = "VMDisk")]
+    VMDisk,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaDraft {
+    /// The current one
+    #[value(name = "2020-12")]
+    Draft202012,
+    /// For older tools
+    #[value(name = "draft-07")]
+    Draft07,
 }
 
 /// The command line with `check` put in where no command is named: `vmspec vm.yaml`, `vmspec --format json vms/`.

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(args) => commands::rules::run(&args),
         Command::Catalog(args) => commands::catalog::run(&args),
+        Command::Schema(args) => commands::schema::run(&args),
     };
     match verdict {
         Ok(verdict) => verdict.into(),

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use vmspec::analysis::SourceFile;
-use vmspec_yaml::{ColumnUnit, LineIndex, Position, Span};
+use vmspec_yaml::{ColumnUnit, Limits, LineIndex, Position, Span, decode};
 
 /// One text with its lines.
 #[derive(Clone, Copy, Debug)]
@@ -64,36 +65,32 @@ impl<'a> Source<'a> {
 /// The texts of a report by file name.
 ///
 /// ```
+/// use vmspec::analysis::{Options, SourceFile};
 /// use vmspec_report::{Source, Sources};
-/// use vmspec_yaml::LineIndex;
 ///
-/// let text = "kind: VMDisk\n";
-/// let lines = LineIndex::new(text);
-/// let mut sources = Sources::default();
-/// sources.insert("disk.yaml", Source::new(text, &lines));
-/// assert_eq!(sources.get("disk.yaml").map(Source::text), Some(text));
+/// let files = [SourceFile::parse("disk.yaml", "kind: VMDisk\n", &Options::default().limits)];
+/// let sources = Sources::new(&files);
+/// assert_eq!(sources.get("disk.yaml").map(Source::text), Some("kind: VMDisk\n"));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Sources<'a> {
-    by_name: HashMap<&'a str, Source<'a>>,
+    by_name: HashMap<&'a str, &'a SourceFile>,
 }
 
 impl<'a> Sources<'a> {
-    /// Adds a text, in place of an earlier one of the same name.
-    pub fn insert(&mut self, name: &'a str, source: Source<'a>) {
-        self.by_name.insert(name, source);
+    /// The texts of these files; of several with one name, the last.
+    pub fn new(files: &'a [SourceFile]) -> Self {
+        Self { by_name: files.iter().map(|file| (&**file.name(), file)).collect() }
     }
 
     /// The text of a file.
     pub fn get(&self, name: &str) -> Option<Source<'a>> {
-        self.by_name.get(name).copied()
+        self.by_name.get(name).map(|file| Source::new(file.text(), file.line_index()))
     }
-}
 
-impl<'a> From<&'a [SourceFile]> for Sources<'a> {
-    fn from(files: &'a [SourceFile]) -> Self {
-        let by_name =
-            files.iter().map(|file| (&**file.name(), Source::new(file.text(), file.line_index()))).collect();
-        Self { by_name }
+    /// A document of a file as JSON, as far as it can be read.
+    pub(crate) fn document(&self, name: &str, index: usize) -> Option<Value> {
+        let root = self.by_name.get(name)?.tree().root(index)?;
+        decode::<Value>(root, &Limits::default()).value
     }
 }

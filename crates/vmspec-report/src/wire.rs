@@ -4,12 +4,13 @@
 //! types of the core on purpose, so that nothing that changes there changes the contract by accident. Every key is
 //! always there; what does not apply is `null` or empty. New keys may be added within version 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use vmspec::{analysis, diagnostic};
 use vmspec_yaml::Span;
-use vmspec_yaml::edit::Operation;
+use vmspec_yaml::edit::to_json_patch;
 
 use crate::{Sources, rule_url};
 
@@ -223,7 +224,7 @@ pub enum PatchOperation {
         /// A JSON Pointer.
         path: String,
         /// The new value.
-        value: serde_json::Value,
+        value: Value,
     },
     /// Takes a value away.
     Remove {
@@ -235,7 +236,7 @@ pub enum PatchOperation {
         /// A JSON Pointer.
         path: String,
         /// The new value.
-        value: serde_json::Value,
+        value: Value,
     },
     /// Gives a value another place.
     Move {
@@ -252,42 +253,55 @@ impl Report {
         let analysis::Summary {
             files, documents, checked, skipped, errors, warnings, infos, suppressed, ..
         } = report.summary;
+        let mut documents_as_json = HashMap::new();
+        let mut diagnostics = Vec::with_capacity(report.diagnostics.len());
+        for diagnostic in &report.diagnostics {
+            let mut wire = Diagnostic::new(diagnostic, sources);
+            if let (Some(wire), Some(fix)) = (&mut wire.fix, &diagnostic.fix) {
+                let document = documents_as_json
+                    .entry((&*diagnostic.file, diagnostic.document))
+                    .or_insert_with(|| sources.document(&diagnostic.file, diagnostic.document));
+                wire.patch = document.as_ref().and_then(|document| patch(document, fix));
+            }
+            diagnostics.push(wire);
+        }
         Self {
             version: 1,
             summary: Summary { files, documents, checked, skipped, errors, warnings, infos, suppressed },
-            diagnostics: report
-                .diagnostics
-                .iter()
-                .map(|diagnostic| Diagnostic::new(diagnostic, sources))
-                .collect(),
+            diagnostics,
         }
     }
 }
 
 impl Diagnostic {
-    /// The wire form of one finding.
-    pub fn new(diagnostic: &diagnostic::Diagnostic, sources: &Sources<'_>) -> Self {
+    /// The wire form of a finding, its fix without a patch.
+    fn new(diagnostic: &diagnostic::Diagnostic, sources: &Sources<'_>) -> Self {
+        let args = diagnostic.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         Self {
             rule: diagnostic.rule.to_owned(),
             severity: diagnostic.severity.into(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            args: Args(
-                diagnostic.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-            ),
+            args: Args(args.collect()),
             file: diagnostic.file.to_string(),
             document: diagnostic.document,
-            resource: diagnostic.resource.as_ref().map(|resource| Resource {
-                kind: resource.kind.clone(),
-                namespace: resource.namespace.clone(),
-                name: resource.name.clone(),
-            }),
+            resource: diagnostic.resource.as_ref().map(Resource::from),
             path: diagnostic.path.to_string(),
             span: diagnostic.span.into(),
             range: range(&diagnostic.file, diagnostic.span, sources),
             labels: diagnostic.labels.iter().map(|label| Label::new(label, sources)).collect(),
             fix: diagnostic.fix.as_ref().map(Fix::from),
             url: rule_url(diagnostic.rule),
+        }
+    }
+}
+
+impl From<&diagnostic::ResourceName> for Resource {
+    fn from(resource: &diagnostic::ResourceName) -> Self {
+        Self {
+            kind: resource.kind.clone(),
+            namespace: resource.namespace.clone(),
+            name: resource.name.clone(),
         }
     }
 }
@@ -304,6 +318,7 @@ impl Label {
 }
 
 impl From<&diagnostic::Fix> for Fix {
+    /// Without a patch, which needs the document.
     fn from(fix: &diagnostic::Fix) -> Self {
         let edits = fix.edits.iter();
         Self {
@@ -312,7 +327,7 @@ impl From<&diagnostic::Fix> for Fix {
             edits: edits
                 .map(|e| Edit { start: e.span.start, end: e.span.end, text: e.text.clone() })
                 .collect(),
-            patch: fix.operations.iter().map(patch_operation).collect(),
+            patch: None,
         }
     }
 }
@@ -345,20 +360,8 @@ fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
     Range { start: position(span.start), end: position(span.end) }
 }
 
-/// The operation on the document as JSON, or nothing if it reaches into a nested document.
-fn patch_operation(operation: &Operation) -> Option<PatchOperation> {
-    match operation {
-        Operation::Replace { path, value } => {
-            Some(PatchOperation::Replace { path: path.to_json_pointer()?, value: value.clone() })
-        }
-        Operation::Insert { path, value } => {
-            Some(PatchOperation::Add { path: path.to_json_pointer()?, value: value.clone() })
-        }
-        Operation::Remove { path } => Some(PatchOperation::Remove { path: path.to_json_pointer()? }),
-        Operation::RenameKey { path, to } => {
-            let renamed = path.parent()?.key(to.clone());
-            Some(PatchOperation::Move { from: path.to_json_pointer()?, path: renamed.to_json_pointer()? })
-        }
-        _ => None,
-    }
+/// The fix as JSON Patch, or nothing if it reaches into a nested document.
+fn patch(document: &Value, fix: &diagnostic::Fix) -> Option<Vec<PatchOperation>> {
+    let patch = to_json_patch(document, &fix.operations).ok()?;
+    serde_json::from_value(patch).ok()
 }

@@ -28,7 +28,7 @@ fn concise_lines() {
 #[test]
 #[expect(clippy::too_many_lines, reason = "the report is printed in full")]
 fn the_json_report_is_a_contract() {
-    let files = Files::new(&[("a.yaml", "ü: 5Gi\n"), ("b.yaml", "x: 1\ny: 2\n")]);
+    let files = Files::new(&[("a.yaml", "ü: {}\nspec: {storage: 5Gi}\n"), ("b.yaml", "x: 1\ny: 2\n")]);
     let size = files.span("a.yaml", "5Gi");
     let mut full = diagnostic("a.yaml", size, "disk is \u{1b}5Gi \u{9b}\u{1d173}");
     full.help = Some("grow it".to_owned());
@@ -70,17 +70,17 @@ fn the_json_report_is_a_contract() {
           },
           "path": "spec.storage",
           "span": {
-            "start": 4,
-            "end": 7
+            "start": 23,
+            "end": 26
           },
           "range": {
             "start": {
-              "line": 1,
-              "column": 4
+              "line": 2,
+              "column": 17
             },
             "end": {
-              "line": 1,
-              "column": 7
+              "line": 2,
+              "column": 20
             }
           },
           "labels": [
@@ -108,8 +108,8 @@ fn the_json_report_is_a_contract() {
             "applicability": "unsafe",
             "edits": [
               {
-                "start": 4,
-                "end": 7,
+                "start": 23,
+                "end": 26,
                 "text": "11Gi"
               }
             ],
@@ -172,6 +172,7 @@ fn the_json_report_reads_back() {
 
 #[test]
 fn fixes_as_json_patch() {
+    let files = Files::new(&[("a.yaml", "other: 1\n---\nspec:\n  size: 5Gi\n  cloudInit: 'users: []'\n")]);
     let nested = path().key("cloudInit").nested().key("users");
     for (operation, expected) in [
         (Operation::Remove { path: path().key("size") }, r#"[{"op":"remove","path":"/spec/size"}]"#),
@@ -181,13 +182,19 @@ fn fixes_as_json_patch() {
         ),
         (
             Operation::Insert { path: path().key("disks").index(0), value: "a".into() },
-            r#"[{"op":"add","path":"/spec/disks/0","value":"a"}]"#,
+            r#"[{"op":"add","path":"/spec/disks","value":["a"]}]"#,
         ),
         (Operation::Remove { path: nested }, "null"),
+        (Operation::Remove { path: path().key("gone") }, "null"),
     ] {
+        let mut finding = diagnostic("a.yaml", Span::at(0), "x");
+        finding.document = 1;
         let mut fix = fix("x", Applicability::Safe, &[]);
         fix.operations = vec![operation];
-        assert_eq!(serde_json::to_string(&wire::Fix::from(&fix).patch).unwrap(), expected);
+        finding.fix = Some(fix);
+        let wire = wire::Report::new(&report(vec![finding]), &files.sources());
+        let patch = wire.diagnostics[0].fix.as_ref().and_then(|fix| fix.patch.as_ref());
+        assert_eq!(serde_json::to_string(&patch).unwrap(), expected);
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
 }
 
 fn render(args: &CheckArgs, report: &Report, files: &[SourceFile], output: &Output) -> String {
-    let sources = Sources::from(files);
+    let sources = Sources::new(files);
     let mut text = match args.format {
         Format::Human => {
             let mut options = human::Options::default();

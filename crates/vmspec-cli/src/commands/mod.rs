@@ -5,3 +5,4 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod rules;
+pub(crate) mod schema;

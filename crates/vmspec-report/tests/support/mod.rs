@@ -4,37 +4,29 @@
 
 use std::sync::Arc;
 
-use vmspec::analysis::{Report, Summary};
+use vmspec::analysis::{Report, SourceFile, Summary};
 use vmspec::diagnostic::{Applicability, Diagnostic, Fix, Label, ResourceName, Severity};
-use vmspec_report::{Source, Sources};
+use vmspec_report::Sources;
 use vmspec_yaml::edit::{Edit, Operation};
-use vmspec_yaml::{FieldPath, LineIndex, Span};
+use vmspec_yaml::{FieldPath, Limits, Span};
 
 /// Texts by name.
-pub(crate) struct Files(Vec<(String, String, LineIndex)>);
+pub(crate) struct Files(Vec<SourceFile>);
 
 impl Files {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
-        Self(
-            files
-                .iter()
-                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned(), LineIndex::new(text)))
-                .collect(),
-        )
+        let limits = Limits::default();
+        Self(files.iter().map(|(name, text)| SourceFile::parse(*name, *text, &limits)).collect())
     }
 
     pub(crate) fn sources(&self) -> Sources<'_> {
-        let mut sources = Sources::default();
-        for (name, text, lines) in &self.0 {
-            sources.insert(name, Source::new(text, lines));
-        }
-        sources
+        Sources::new(&self.0)
     }
 
     /// The span of the first occurrence of `needle` in a file.
     pub(crate) fn span(&self, file: &str, needle: &str) -> Span {
-        let (_, text, _) = self.0.iter().find(|(name, ..)| name == file).expect("the file exists");
-        let start = text.find(needle).expect("the text holds the needle");
+        let file = self.0.iter().find(|source| &**source.name() == file).expect("the file exists");
+        let start = file.text().find(needle).expect("the text holds the needle");
         Span::new(start, start + needle.len())
     }
 }
