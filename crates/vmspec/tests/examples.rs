@@ -12,7 +12,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn judge(path: &Path, options: &Options) -> Report {
-    let files = [SourceFile::parse_bytes(path.display().to_string(), &fs::read(path).unwrap(), &options.limits)];
+    let files =
+        [SourceFile::parse_bytes(path.display().to_string(), &fs::read(path).unwrap(), &options.limits)];
     Workspace::new(&files, options).check()
 }
 
@@ -28,7 +29,12 @@ fn good_examples_have_nothing_above_info_and_at_most_two_infos() {
             assert!(report.summary.checked > 0, "{}", path.display());
             let serious = report.diagnostics.iter().filter(|found| found.severity > Severity::Info).count();
             assert_eq!(serious, 0, "{} on {platform}: {:#?}", path.display(), report.diagnostics);
-            assert!(report.diagnostics.len() <= 2, "{} on {platform}: {:#?}", path.display(), report.diagnostics);
+            assert!(
+                report.diagnostics.len() <= 2,
+                "{} on {platform}: {:#?}",
+                path.display(),
+                report.diagnostics
+            );
         }
     }
 }

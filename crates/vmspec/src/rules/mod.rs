@@ -29,12 +29,14 @@ mod bundle;
 mod finding;
 mod placeholder;
 mod registry;
+mod wording;
 
 mod disks;
 mod lifecycle;
 mod metadata;
 mod network;
 mod practice;
+mod sizing;
 mod storage;
 pub(crate) mod structure;
 pub(crate) mod syntax;

@@ -1,6 +1,6 @@
 //! The table of all rules.
 
-use super::{Rule, disks, lifecycle, metadata, network, practice, storage, structure, syntax};
+use super::{Rule, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax};
 
 /// Every rule, by group. A new rule is one line here.
 static RULES: &[&Rule] = &[
@@ -25,6 +25,19 @@ static RULES: &[&Rule] = &[
     &metadata::INVALID_NAMESPACE,
     &metadata::FOREIGN_NAMESPACE,
     &metadata::DUPLICATE_RESOURCE,
+    &sizing::UNKNOWN_INSTANCE_TYPE,
+    &sizing::UNKNOWN_INSTANCE_PROFILE,
+    &sizing::UNDERSIZED_INSTANCE,
+    &sizing::INCOMPLETE_RESOURCES,
+    &sizing::CONFLICTING_RESOURCES,
+    &sizing::IGNORED_RESOURCES,
+    &sizing::FRACTIONAL_RESOURCES,
+    &sizing::MULTIPLIED_CPUS,
+    &sizing::UNDERSIZED_MEMORY,
+    &sizing::NONSENSICAL_QUANTITY,
+    &sizing::DECIMAL_QUANTITY,
+    &sizing::UNKNOWN_GPU,
+    &sizing::LOW_GPU_MEMORY,
     &network::DUPLICATE_PORT,
     &network::NO_EXPOSED_PORTS,
     &network::IGNORED_EXPOSURE,

@@ -30,6 +30,7 @@ pub(super) use prefixed_image_name::PREFIXED_IMAGE_NAME;
 pub(super) use several_sources::SEVERAL_SOURCES;
 pub(super) use tight_disk::TIGHT_DISK;
 pub(super) use tiny_disk::TINY_DISK;
+pub(super) use tiny_disk::least as least_disk;
 pub(super) use unattachable_storage_class::UNATTACHABLE_STORAGE_CLASS;
 pub(super) use undersized_disk::UNDERSIZED_DISK;
 pub(super) use unknown_image::UNKNOWN_IMAGE;

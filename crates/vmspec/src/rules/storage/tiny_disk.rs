@@ -12,7 +12,7 @@ rule! {
 /// The least size of a disk.
 ///
 /// Source: CDI v1.64.0, `pkg/apiserver/webhooks/datavolume-validate.go`.
-pub(super) fn least() -> Quantity {
+pub(in crate::rules) fn least() -> Quantity {
     Quantity::from_bytes(1 << 20)
 }
 

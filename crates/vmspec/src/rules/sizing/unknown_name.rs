@@ -1,0 +1,175 @@
+//! What rules say of a name that the catalog does not list, or lists with a reservation.
+
+use std::fmt::Display;
+
+use crate::FieldPath;
+use crate::catalog::{Catalog, Entry, Found, Table};
+use crate::diagnostic::{Applicability, Severity};
+use crate::platform::{Platform, Provider, Support};
+use crate::resolve::Chosen;
+use crate::rules::placeholder::variable;
+use crate::rules::wording::{did_you_mean, listed};
+use crate::rules::{Finding, ResourceId, Rule};
+use vmspec_yaml::edit::Operation;
+
+/// A field that names an entry of a table of the catalog.
+pub(super) struct NameField<T: 'static> {
+    /// The rule that speaks.
+    pub(super) rule: &'static Rule,
+    /// What the field names, for people: `instance type`.
+    pub(super) what: &'static str,
+    /// The table.
+    pub(super) table: fn(&Catalog) -> &Table<T>,
+}
+
+impl<T: Entry> NameField<T> {
+    /// What is wrong with the name that stands at `path`, if anything.
+    pub(super) fn judge(
+        &self,
+        platform: &Platform,
+        resource: ResourceId,
+        path: FieldPath,
+        chosen: &Chosen<'_, T>,
+    ) -> Option<Finding> {
+        let table = (self.table)(&platform.catalog);
+        if table.is_empty() {
+            return None;
+        }
+        let field = Field { name: &chosen.name, path, resource };
+        match chosen.found {
+            Found::Listed(entry) => self.listed(platform, &field, entry),
+            Found::Upstream(entry) if platform.has(entry).is_no() => {
+                Some(self.too_new(platform, &field, entry))
+            }
+            Found::Upstream(_) => Some(self.undocumented(platform, &field)),
+            Found::Missing => Some(match variable(field.name) {
+                Some(variable) => self
+                    .finding(
+                        &field,
+                        "{what} `{name}` still has the variable `{variable}` in it",
+                        &[("variable", &variable)],
+                    )
+                    .help("fill it in before the platform reads the manifest"),
+                None => self.missing(platform, table, &field),
+            }),
+        }
+    }
+
+    fn finding(&self, field: &Field<'_>, template: &str, more: &[(&'static str, &dyn Display)]) -> Finding {
+        let mut args: Vec<(&'static str, &dyn Display)> = vec![("what", &self.what), ("name", &field.name)];
+        args.extend(more);
+        self.rule.finding(field.resource, field.path.clone(), template, &args)
+    }
+
+    fn listed(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Option<Finding> {
+        match platform.has(entry) {
+            Support::Yes => self.doubtful(platform, field, entry),
+            Support::No => Some(self.too_new(platform, field, entry)),
+            Support::Unknown => {
+                let since = entry.since()?;
+                let template = "{what} `{name}` exists since Cozystack v{since}, and which release this is for is not known";
+                let finding = self.finding(field, template, &[("since", &since)]);
+                Some(
+                    finding
+                        .severity(Severity::Warning)
+                        .help("name the release of the platform to be certain"),
+                )
+            }
+        }
+    }
+
+    fn too_new(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Finding {
+        let since = entry.since().map(|since| since.to_string()).unwrap_or_default();
+        let template = "{what} `{name}` exists since Cozystack v{since}, not yet on {platform}";
+        self.finding(field, template, &[("since", &since), ("platform", platform)])
+    }
+
+    /// A name that the provider lists, but what it builds upon has only by other names.
+    fn doubtful(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Option<Finding> {
+        let upstream = platform.catalog.upstream()?;
+        let table = (self.table)(upstream);
+        if table.get(field.name).is_some() {
+            return None;
+        }
+        let real: Vec<&str> =
+            entry.aliases().iter().map(String::as_str).filter(|alias| table.get(alias).is_some()).collect();
+        let best = *real.first()?;
+        let template = "{what} `{name}` is in the {catalog}, but no release of {upstream} has it";
+        let args: &[(&'static str, &dyn Display)] =
+            &[("catalog", &platform.catalog.label()), ("upstream", &title(upstream))];
+        Some(
+            self.finding(field, template, args)
+                .severity(Severity::Warning)
+                .help(format!("the names there are {}", listed(&real, "and")))
+                .fix(Applicability::Manual, format!("use `{best}`"), field.replaced_by(best)),
+        )
+    }
+
+    fn undocumented(&self, platform: &Platform, field: &Field<'_>) -> Finding {
+        let upstream = platform.catalog.upstream().map(title).unwrap_or_default();
+        let template = "{what} `{name}` is not in the {catalog}, but {upstream} has it";
+        let args: &[(&'static str, &dyn Display)] =
+            &[("catalog", &platform.catalog.label()), ("upstream", &upstream)];
+        self.finding(field, template, args).severity(Severity::Info)
+    }
+
+    fn missing(&self, platform: &Platform, table: &Table<T>, field: &Field<'_>) -> Finding {
+        let template = "{what} `{name}` is not in the {catalog}";
+        let mut finding = self.finding(field, template, &[("catalog", &platform.catalog.label())]);
+        if !table.is_exhaustive() {
+            finding = finding.severity(self.rule.severity.min(Severity::Warning));
+        }
+        let near = self.nearest(platform, table, field.name);
+        let Some(best) = near.first() else {
+            return match self.elsewhere(platform, field.name) {
+                Some(other) => finding.help(format!("the {} has it", other.label())),
+                None => finding,
+            };
+        };
+        let applicability = match near.as_slice() {
+            // Nothing could be deployed, and nothing else can be meant.
+            [only] if only.eq_ignore_ascii_case(field.name) => Applicability::Safe,
+            [_] => Applicability::Unsafe,
+            _ => Applicability::Manual,
+        };
+        finding.help(did_you_mean(&near)).fix(applicability, format!("use `{best}`"), field.replaced_by(best))
+    }
+
+    /// Near names that the release has, of the catalog or else of the one that it builds upon.
+    fn nearest<'p>(&self, platform: &'p Platform, table: &'p Table<T>, name: &str) -> Vec<&'p str> {
+        let in_table = |table: &'p Table<T>| -> Vec<&'p str> {
+            let available = |name: &&str| table.get(name).is_some_and(|entry| !platform.has(entry).is_no());
+            table.nearest(name).into_iter().filter(available).collect()
+        };
+        let near = in_table(table);
+        match platform.catalog.upstream() {
+            Some(upstream) if near.is_empty() => in_table((self.table)(upstream)),
+            _ => near,
+        }
+    }
+
+    /// The built-in catalog of another provider that lists the name.
+    fn elsewhere(&self, platform: &Platform, name: &str) -> Option<std::sync::Arc<Catalog>> {
+        let others = Provider::ALL.into_iter().filter(|provider| *provider != platform.provider);
+        others.map(Catalog::builtin).find(|catalog| (self.table)(catalog).get(name).is_some())
+    }
+}
+
+/// The name and where it stands.
+struct Field<'a> {
+    name: &'a str,
+    path: FieldPath,
+    resource: ResourceId,
+}
+
+impl Field<'_> {
+    fn replaced_by(&self, name: &str) -> Vec<Operation> {
+        vec![Operation::Replace { path: self.path.clone(), value: name.into() }]
+    }
+}
+
+/// The provider of a catalog as a name: `Cozystack`.
+fn title(catalog: &Catalog) -> String {
+    let mut letters = catalog.provider.as_deref().unwrap_or_default().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
