@@ -105,6 +105,9 @@ pub struct Catalog {
     /// What `source.image.name` may name.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub images: Table<GoldenImage>,
+    /// The class in which the volumes of all golden images lie, where the provider says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image_storage_class: Option<String>,
     /// What `storageClass` may name.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub storage_classes: Table<StorageClass>,
@@ -132,6 +135,7 @@ impl Catalog {
         self.instance_types.merge(overlay.instance_types);
         self.profiles.merge(overlay.profiles);
         self.images.merge(overlay.images);
+        self.image_storage_class = overlay.image_storage_class.or(self.image_storage_class.take());
         self.storage_classes.merge(overlay.storage_classes);
         self.gpus.merge(overlay.gpus);
         self.gpu_guests = overlay.gpu_guests.or(self.gpu_guests.take());

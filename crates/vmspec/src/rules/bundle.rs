@@ -236,6 +236,14 @@ impl<'a> Bundle<'a> {
         nearest(name, self.resources.iter().filter(visible).map(Resource::name)).first().copied()
     }
 
+    /// The disks of this name in any namespace.
+    pub fn disks_named(&self, name: &str) -> impl Iterator<Item = &Disk<'a>> {
+        self.listed(self.disks.get(name)).filter_map(|resource| match resource {
+            Resource::Disk(disk) => Some(disk),
+            Resource::Instance(_) => None,
+        })
+    }
+
     /// The machines that use a disk, and where in their lists.
     pub fn uses_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = (&Instance<'a>, usize)> {
         let target = self.get(disk.id);

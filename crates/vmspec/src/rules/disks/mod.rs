@@ -1,9 +1,14 @@
 //! The disks of a machine: which, in which order, on which bus.
 
+mod busless_optical_disk;
+mod cloned_identity;
 mod dangling_disk;
+mod disk_in_other_namespace;
 mod duplicate_disk;
 mod late_boot_disk;
 mod no_disks;
+mod nothing_to_boot;
+mod only_optical_disks;
 mod prefixed_disk_name;
 mod shared_disk;
 mod string_disk;
@@ -11,10 +16,15 @@ mod unknown_disk_bus;
 mod unused_disk;
 mod virtio_optical_disk;
 
+pub(super) use busless_optical_disk::BUSLESS_OPTICAL_DISK;
+pub(super) use cloned_identity::CLONED_IDENTITY;
 pub(super) use dangling_disk::DANGLING_DISK;
+pub(super) use disk_in_other_namespace::DISK_IN_OTHER_NAMESPACE;
 pub(super) use duplicate_disk::DUPLICATE_DISK;
 pub(super) use late_boot_disk::LATE_BOOT_DISK;
 pub(super) use no_disks::NO_DISKS;
+pub(super) use nothing_to_boot::NOTHING_TO_BOOT;
+pub(super) use only_optical_disks::ONLY_OPTICAL_DISKS;
 pub(super) use prefixed_disk_name::PREFIXED_DISK_NAME;
 pub(super) use shared_disk::SHARED_DISK;
 pub(super) use string_disk::STRING_DISK;

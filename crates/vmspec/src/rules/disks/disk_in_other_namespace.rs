@@ -1,0 +1,51 @@
+//! A disk that exists, but in another namespace than the machine. Disks are looked up in the machine's namespace only.
+
+use crate::rules::{Check, Context, Findings, Instance, Resource};
+
+rule! {
+    DISK_IN_OTHER_NAMESPACE = "disk-in-other-namespace", Disks, Warning;
+    "a machine lists a disk that exists in another namespace only";
+    Check::Instance(check)
+}
+
+fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+    let Some(namespace) = instance.vm.namespace() else { return };
+    for attached in &instance.resolved.disks {
+        if attached.name.is_empty() || context.bundle.disk_for(instance.id, &attached.name).is_some() {
+            continue;
+        }
+        let Some(elsewhere) = context.bundle.disks_named(&attached.name).next() else { continue };
+        let other = context.bundle.get(elsewhere.id).and_then(Resource::namespace).unwrap_or_default();
+        let path = crate::FieldPath::root().key("metadata").key("namespace");
+        let template = "disk `{disk}` is in namespace `{other}`, the machine in `{namespace}`";
+        let args: [(&'static str, &dyn std::fmt::Display); 3] =
+            [("disk", &attached.name), ("other", &other), ("namespace", &namespace)];
+        let finding = DISK_IN_OTHER_NAMESPACE
+            .finding(instance.id, attached.name_path(), template, &args)
+            .label(elsewhere.id, path, "the disk is here")
+            .help("disks are only looked up in the namespace of the machine");
+        findings.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Options;
+    use crate::rules::testing::draw;
+
+    #[test]
+    fn a_disk_without_a_namespace_may_be_the_one() {
+        let drawn = |namespace: &str| {
+            let text = format!(
+                "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: m, namespace: tenant-a}}\nspec: {{disks: [{{name: d}}]}}\n---\napiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d{namespace}}}\n"
+            );
+            draw("disk-in-other-namespace", &text, &Options::default())
+        };
+        assert!(
+            drawn(", namespace: tenant-b")
+                .contains("warning: disk `d` is in namespace `tenant-b`, the machine in `tenant-a`")
+        );
+        assert_eq!(drawn(", namespace: tenant-a"), "");
+        assert_eq!(drawn(""), "");
+    }
+}

@@ -1,0 +1,52 @@
+//! Nothing to boot from: only empty disks, and no medium to install from.
+
+use crate::resolve::ResolvedSource;
+use crate::rules::{Check, Context, Findings, Instance, spec_field};
+
+rule! {
+    NOTHING_TO_BOOT = "nothing-to-boot", Disks, Warning;
+    "all disks of a machine are empty";
+    Check::Instance(check)
+}
+
+fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+    let disks = &instance.resolved.disks;
+    if disks.is_empty() {
+        return;
+    }
+    for attached in disks {
+        // A disk that is not at hand may hold a system.
+        let Some(disk) = context.bundle.disk_for(instance.id, &attached.name) else { return };
+        if disk.resolved.source.value != ResolvedSource::Blank {
+            return;
+        }
+    }
+    let template = "all disks are empty, so the machine finds nothing to boot";
+    let finding = NOTHING_TO_BOOT
+        .finding(instance.id, spec_field("disks"), template, &[])
+        .on_key()
+        .help("give the first disk an image as `source`, or add an optical disk with an installer");
+    findings.add(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Options;
+    use crate::rules::testing::draw;
+
+    #[test]
+    fn a_disk_that_is_elsewhere_may_hold_a_system() {
+        let drawn = |disks: &str| {
+            let text = format!(
+                "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: m}}\nspec:\n  disks: {disks}\n---\napiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: a}}\n"
+            );
+            draw("nothing-to-boot", &text, &Options::default())
+        };
+        assert_eq!(
+            drawn("[{name: a}]"),
+            "  disks: [{name: a}]\n  ^^^^^ warning: all disks are empty, so the machine finds nothing to boot\n"
+        );
+        assert_eq!(drawn("[{name: a}, {name: b}]"), "");
+        assert_eq!(drawn("[]"), "");
+    }
+}

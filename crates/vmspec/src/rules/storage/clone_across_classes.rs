@@ -1,0 +1,67 @@
+//! A clone into another storage class than its source's. Its volume never binds.
+
+use super::clone_source;
+use crate::FieldPath;
+use crate::resolve::ResolvedStorageClass;
+use crate::rules::{Check, Context, Disk, Findings, ResourceId, spec_field};
+
+rule! {
+    CLONE_ACROSS_CLASSES = "clone-across-classes", Storage, Warning;
+    "a disk is cloned from a volume of another storage class";
+    Check::Disk(check)
+}
+
+fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
+    let Some(class) = class_of(disk) else { return };
+    let Some((source_class, what, place)) = source(context, disk) else { return };
+    if class == source_class {
+        return;
+    }
+    let template = "class is `{class}`, {what} lies in `{source}`, and such a clone never gets its volume";
+    let args: [(&'static str, &dyn std::fmt::Display); 3] =
+        [("class", &class), ("what", &what), ("source", &source_class)];
+    let finding = CLONE_ACROSS_CLASSES
+        .finding(disk.id, spec_field("storageClass"), template, &args)
+        .given(spec_field("source"))
+        .help(format!("use `storageClass: {source_class}`"));
+    findings.add(match place {
+        Some((id, path)) => finding.label(id, path, "the class of the source"),
+        None => finding,
+    });
+}
+
+fn class_of<'d>(disk: &'d Disk<'_>) -> Option<&'d str> {
+    match &disk.resolved.storage_class.value {
+        ResolvedStorageClass::Named(chosen) => Some(&chosen.name),
+        ResolvedStorageClass::ClusterDefault => None,
+    }
+}
+
+/// The class of what a disk is cloned from, how to call that, and where its class stands.
+fn source<'c>(
+    context: &Context<'c>,
+    disk: &Disk<'_>,
+) -> Option<(&'c str, String, Option<(ResourceId, FieldPath)>)> {
+    if let Some(image) = disk.resolved.image() {
+        let class = context.platform().catalog.image_storage_class.as_deref()?;
+        return Some((class, format!("image `{}`", image.name), None));
+    }
+    let source = clone_source::find(context.bundle, disk)?;
+    let name = format!("disk `{}`", clone_source::name(disk)?);
+    Some((class_of(source)?, name, Some((source.id, spec_field("storageClass")))))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{draw, on};
+
+    #[test]
+    fn images_lie_in_a_class_where_the_catalog_says_so() {
+        let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: d}\nspec: {source: {image: {name: debian-12}}, storage: 20Gi, storageClass: local}\n";
+        assert!(
+            draw("clone-across-classes", text, &on("cozystack@1.5"))
+                .contains("warning: class is `local`, image `debian-12` lies in `replicated`")
+        );
+        assert_eq!(draw("clone-across-classes", text, &on("hikube")), "");
+    }
+}
