@@ -1,10 +1,13 @@
 //! Nothing to boot from: only empty disks, and no medium to install from.
+//!
+//! The medium may have been taken away after the installation, and nothing in a manifest tells; so this is no more than
+//! advice.
 
 use crate::resolve::ResolvedSource;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
-    NOTHING_TO_BOOT = "nothing-to-boot", Disks, Warning;
+    NOTHING_TO_BOOT = "nothing-to-boot", Disks, Info;
     "all disks of a machine are empty";
     Check::Instance(check)
 }
@@ -22,10 +25,9 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         }
     }
     let template = "all disks are empty, so the machine finds nothing to boot";
-    let finding = NOTHING_TO_BOOT
-        .finding(instance.id, spec_field("disks"), template, &[])
-        .on_key()
-        .help("give the first disk an image as `source`, or add an optical disk with an installer");
+    let finding = NOTHING_TO_BOOT.finding(instance.id, spec_field("disks"), template, &[]).on_key().help(
+        "unless a system was installed before: give the first disk an image as `source`, or add an installer",
+    );
     findings.add(finding);
 }
 
@@ -44,7 +46,7 @@ mod tests {
         };
         assert_eq!(
             drawn("[{name: a}]"),
-            "  disks: [{name: a}]\n  ^^^^^ warning: all disks are empty, so the machine finds nothing to boot\n"
+            "  disks: [{name: a}]\n  ^^^^^ info: all disks are empty, so the machine finds nothing to boot\n"
         );
         assert_eq!(drawn("[{name: a}, {name: b}]"), "");
         assert_eq!(drawn("[]"), "");
