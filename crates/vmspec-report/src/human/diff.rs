@@ -33,12 +33,14 @@ enum Sign {
     Added,
 }
 
-/// Appends the fix's title and, if it has edits, the lines before and after it.
+/// Appends the fix's title and, if it has edits, the lines before and after it. Line numbers are at least `digits`
+/// wide.
 pub(super) fn render(
     out: &mut String,
     fix: &Fix,
     source: Option<Source<'_>>,
     hide_all: bool,
+    digits: usize,
     painter: Painter,
 ) {
     let what = match fix.applicability {
@@ -51,10 +53,8 @@ pub(super) fn render(
     let hunks = hunks(fix, source);
     let rendered: Vec<_> =
         hunks.iter().map(|hunk| lines(hunk, source, hide_all)).filter(|lines| !lines.is_empty()).collect();
-    let width = rendered.iter().flatten().map(|line| line.number.to_string().len()).max().unwrap_or(0);
-    if width == 0 {
-        return;
-    }
+    let Some(last) = rendered.iter().flatten().map(|line| line.number).max() else { return };
+    let width = last.to_string().len().max(digits);
     let _ = writeln!(out, "{:width$} {}", "", painter.gutter("|"));
     for (index, hunk) in rendered.iter().enumerate() {
         if index > 0 {

@@ -86,6 +86,7 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     let hide_all = is_below_cloud_init(&diagnostic.path);
     let mut group = Group::with_title(title);
     let mut places = Vec::new();
+    let mut last_line = 0;
     for part in parts(diagnostic, sources) {
         let excerpt = excerpt::excerpt(part.source, &part.marks, hide_all);
         let annotations = part.marks.iter().zip(&excerpt.ranges).map(|(mark, range)| {
@@ -99,6 +100,7 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
                 .annotations(annotations),
         );
         places.push(place(&part));
+        last_line = last_line.max(excerpt.first_line + excerpt.text.matches('\n').count());
     }
     if places.is_empty() {
         group = group.element(Origin::path(escape::file_name(&diagnostic.file)));
@@ -113,8 +115,9 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     out.push_str(&with_places(&snippets, &places));
     out.push('\n');
     if let Some(fix) = &diagnostic.fix {
-        let hide_all = hide_all || diagnostic.path.segments().contains(&Segment::Nested);
-        diff::render(out, fix, sources.get(&diagnostic.file), hide_all, Painter { color: options.color });
+        let digits = last_line.to_string().len();
+        let painter = Painter { color: options.color };
+        diff::render(out, fix, sources.get(&diagnostic.file), hide_all, digits, painter);
     }
 }
 
