@@ -235,3 +235,10 @@ fn summaries() {
         assert_eq!(summary::fixable(&report).as_deref(), fixable);
     }
 }
+
+#[test]
+fn addresses_are_those_of_the_rules() {
+    for rule in vmspec::rules::all() {
+        assert_eq!(vmspec_report::rule_url(rule.name), rule.url());
+    }
+}
