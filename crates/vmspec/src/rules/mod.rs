@@ -31,6 +31,7 @@ mod placeholder;
 mod registry;
 mod wording;
 
+mod access;
 mod disks;
 mod lifecycle;
 mod metadata;

@@ -1,6 +1,8 @@
 //! The table of all rules.
 
-use super::{Rule, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax};
+use super::{
+    Rule, access, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax,
+};
 
 /// Every rule, by group. A new rule is one line here.
 static RULES: &[&Rule] = &[
@@ -51,6 +53,7 @@ static RULES: &[&Rule] = &[
     &network::DUPLICATE_NETWORK,
     &network::DEPRECATED_SUBNETS,
     &disks::DANGLING_DISK,
+    &disks::IMPOSSIBLE_DISK_NAME,
     &disks::DUPLICATE_DISK,
     &disks::SHARED_DISK,
     &disks::STRING_DISK,
@@ -93,6 +96,8 @@ static RULES: &[&Rule] = &[
     &storage::CLONE_ACROSS_CLASSES,
     &storage::CLUSTER_DEFAULT_STORAGE_CLASS,
     &storage::PENDING_UPLOAD,
+    &access::PLACEHOLDER_SSH_KEY,
+    &access::PRIVATE_KEY,
     &lifecycle::CONFLICTING_RUN_STATE,
     &lifecycle::DEPRECATED_RUNNING,
     &practice::EXPOSED_WHOLE_IP,

@@ -16,7 +16,10 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     }
     for disk in &instance.resolved.disks {
-        if disk.name.is_empty() || context.bundle.disk_for(instance.id, &disk.name).is_some() {
+        if disk.name.is_empty()
+            || super::is_impossible(&disk.name)
+            || context.bundle.disk_for(instance.id, &disk.name).is_some()
+        {
             continue;
         }
         let near = context.bundle.nearest_disk(instance.id, &disk.name);

@@ -1,6 +1,7 @@
 //! A clone of a disk that does not exist. It waits for its source for ever.
 
 use super::clone_source;
+use crate::rules::disks::is_impossible;
 use crate::rules::{Check, Context, Disk, Findings, Scope, spec_field};
 
 rule! {
@@ -13,7 +14,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     if context.scope == Scope::Open || clone_source::find(context.bundle, disk).is_some() {
         return;
     }
-    let Some(name) = clone_source::name(disk) else { return };
+    let Some(name) = clone_source::name(disk).filter(|name| !is_impossible(name)) else { return };
     let path = spec_field("source").key("disk").key("name");
     let template = "there is no `VMDisk` named `{source}` to clone";
     let finding = DANGLING_CLONE_SOURCE.finding(disk.id, path, template, &[("source", &name)]);
