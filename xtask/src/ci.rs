@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::command::{cargo, command, execute, execute_watched, exists, root};
+use crate::command::{cargo, command, execute, execute_watched, exists, root, target_dir};
 use crate::tally::Tally;
 use crate::{generate, npm, tools};
 
@@ -127,9 +127,14 @@ fn docs(_: &mut Tally) -> Result<()> {
 }
 
 fn npm_package(tally: &mut Tally) -> Result<()> {
-    npm::build()?;
+    let sizes = npm::build()?;
+    // Its report is what the package's is compared with.
+    execute(&mut cargo("build --package vmspec-cli"))?;
     let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
-    execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))
+    tests.env("VMSPEC_NATIVE", target_dir().join("debug/vmspec"));
+    point_at_shared_facts(&mut tests);
+    execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))?;
+    sizes.check_limit()
 }
 
 const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];
