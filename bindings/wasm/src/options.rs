@@ -60,7 +60,9 @@ impl CheckOptions {
                 });
             }
             _ => {
-                return Err(" is no option: expected `platform`, `filename`, `complete` or `stage`".to_owned());
+                return Err(
+                    " is no option: expected `platform`, `filename`, `complete` or `stage`".to_owned()
+                );
             }
         }
         Ok(())

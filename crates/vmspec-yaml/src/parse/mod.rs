@@ -37,7 +37,7 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
     // Offsets are 32 bits wide.
     let most = limits.bytes.min(u32::MAX as usize - 1);
     if text.len() > most {
-        let message = format!("the text is {} bytes long: at most {most} are read", text.len());
+        let message = format!("the text is longer than {most} bytes, so nothing of it is read");
         tree.problems.push(Problem::new(ProblemKind::LimitExceeded, Span::at(0), message));
         return tree;
     }
