@@ -99,7 +99,7 @@ pub(crate) struct InputArgs {
     /// or .ignore file names. Symbolic links in directories are not followed. Documents of other kinds are skipped.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The file name to report for standard input
+    /// The file name of standard input in reports; the file itself, if it is there, is not read
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
 }

@@ -104,12 +104,16 @@ fn is_manifest_name(path: &Path) -> bool {
     ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Drops files that an earlier argument stands for already; the same resource twice would look like a fault.
+/// Drops files that an earlier argument stands for already, and the file whose name standard input is given: it holds
+/// what an editor has not saved yet. The same resource twice would look like a fault.
 fn keep_first_of_each_file(inputs: &mut Vec<Input>) {
-    let mut seen = HashSet::new();
+    let identity = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let stdin = inputs.iter().find(|input| input.origin == Origin::Stdin);
+    let mut seen: HashSet<PathBuf> =
+        stdin.map(|input| identity(Path::new(&input.name))).into_iter().collect();
     inputs.retain(|input| match &input.origin {
         Origin::Stdin => true,
-        Origin::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+        Origin::File(path) => seen.insert(identity(path)),
     });
 }
 

@@ -119,10 +119,10 @@ fn lines(hunk: &Hunk<'_>, source: Source<'_>, hide_all: bool) -> Vec<ShownDiffLi
     // anything was hidden in the lines that it comes from, all of it is.
     let replaced = (start.saturating_sub(1)..=hunk.last).take(TALLEST_HUNK);
     let hide_new = hide_all || replaced.into_iter().any(|line| secrets::hidden_part(source, line).is_some());
-    let shown = |number: u32, sign, source, line, hide| ShownDiffLine {
-        number: number.saturating_add(1),
-        sign,
-        text: ShownLine::new(source, line, 0, hide).text,
+    let shown = |number: u32, sign, source, line, hide| {
+        // Four spaces for a tab, as in excerpts.
+        let text = ShownLine::new(source, line, 0, hide).text.replace('\t', "    ");
+        ShownDiffLine { number: number.saturating_add(1), sign, text }
     };
     let gone: Vec<_> = (start..)
         .take(removed.min(TALLEST_HUNK))

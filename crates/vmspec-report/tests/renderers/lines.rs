@@ -1,8 +1,6 @@
 //! The concise form, the JSON report and the summary.
 
-mod support;
-
-use support::{Files, diagnostic, fix, label, report};
+use crate::support::{Files, diagnostic, fix, label, report};
 use vmspec::analysis::Report;
 use vmspec::diagnostic::{Applicability, Severity};
 use vmspec_report::{concise, json, summary, wire};

@@ -1,8 +1,6 @@
 //! What people see.
 
-mod support;
-
-use support::{Files, diagnostic, fix, label, report};
+use crate::support::{Files, diagnostic, fix, label, report};
 use vmspec::diagnostic::{Applicability, Diagnostic, Severity};
 use vmspec_report::human::{Options, render};
 use vmspec_yaml::{FieldPath, Span};

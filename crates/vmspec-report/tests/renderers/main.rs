@@ -1,0 +1,6 @@
+//! What the renderers make of reports.
+
+mod any_text;
+mod human;
+mod lines;
+mod support;
