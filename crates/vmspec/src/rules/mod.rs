@@ -27,7 +27,7 @@ macro_rules! rule {
 
 mod bundle;
 mod finding;
-mod placeholder;
+pub(crate) mod placeholder;
 mod registry;
 mod wording;
 

@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Segment};
 
 use super::{DocumentContext, respelling};
 use crate::analysis::misnamed;
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::nearest::nearest;
-use crate::rules::{spec_field, structure, syntax};
+use crate::rules::placeholder::variable;
+use crate::rules::{Rule, spec_field, structure, syntax};
 
 /// Diagnostics of all issues of a document of this kind.
 pub(in crate::analysis) fn of_issues(
@@ -66,9 +67,12 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
                 Some(unknown_field(context, kind, issue, field, known))
             }
         }
-        IssueKind::WrongType { expected, found } => Some(wrong_type(context, issue, expected, found)),
-        IssueKind::InvalidValue { message } => Some(invalid_value(context, issue, message)),
-        IssueKind::UnknownValue { found, known } => Some(unknown_value(context, issue, found, known)),
+        IssueKind::WrongType { expected, found } => unfilled(context, issue, &structure::WRONG_TYPE)
+            .or_else(|| Some(wrong_type(context, issue, expected, found))),
+        IssueKind::InvalidValue { message } => unfilled(context, issue, &structure::INVALID_VALUE)
+            .or_else(|| Some(invalid_value(context, issue, message))),
+        IssueKind::UnknownValue { found, known } => unfilled(context, issue, &structure::UNKNOWN_VALUE)
+            .or_else(|| Some(unknown_value(context, issue, found, known))),
         IssueKind::MissingField { field } => {
             if !context.is_certain(&issue.path) {
                 return None;
@@ -116,6 +120,17 @@ fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, foun
         Some(remedy) => context.fixed(diagnostic, remedy),
         None => diagnostic,
     }
+}
+
+/// A value that is wrong because it waits for a script to fill it in.
+fn unfilled(context: &DocumentContext<'_>, issue: &Issue, rule: &'static Rule) -> Option<Diagnostic> {
+    let node = context.root.descend(&issue.path).filter(|node| node.kind() == NodeKind::Scalar)?;
+    let variable = variable(node.text())?.to_owned();
+    let args = vec![("field", short_name(&issue.path)), ("variable", variable)];
+    let template = "`{field}` still has the variable `{variable}` in it";
+    let mut diagnostic = context.diagnostic(rule, issue.path.clone(), issue.span, template, args);
+    diagnostic.help = Some("fill it in before the platform reads the manifest".to_owned());
+    Some(diagnostic)
 }
 
 fn invalid_value(context: &DocumentContext<'_>, issue: &Issue, message: &str) -> Diagnostic {
@@ -202,4 +217,22 @@ fn unknown_value(
         operations: vec![Operation::Replace { path, value: Value::from(meant) }],
     };
     context.fixed(diagnostic, remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{on, spec};
+
+    #[test]
+    fn a_variable_in_place_of_a_value_is_named() {
+        let lines = "external: ${EXTERNAL}\nrunStrategy: $STRATEGY\nresources: {memory: '{{ memory }}'}";
+        for (rule, expected) in [
+            ("wrong-type", "`external` still has the variable `${EXTERNAL}` in it"),
+            ("unknown-value", "`runStrategy` still has the variable `$STRATEGY` in it"),
+            ("invalid-value", "`memory` still has the variable `{{ memory }}` in it"),
+        ] {
+            let drawing = spec(rule, lines, &on("hikube"));
+            assert!(drawing.trim_end().ends_with(expected), "{rule}: {drawing}");
+        }
+    }
 }

@@ -24,18 +24,26 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         return;
     }
     let path = resource_field(field);
+    let nothing_else = resources.memory.is_none()
+        && resources.unmodeled.is_empty()
+        && [&resources.cpu, &resources.sockets].into_iter().flatten().count() == 1;
+    let (useless, title) = if nothing_else {
+        (spec_field("resources"), "remove `resources`".to_owned())
+    } else {
+        (path.clone(), format!("remove `{field}`"))
+    };
     findings.add(
         IGNORED_RESOURCES
             .finding(
                 instance.id,
-                path.clone(),
+                path,
                 "`{field}` without `{other}` is ignored, the VM has the CPUs of instance type `{instance_type}`",
                 &[("field", &field), ("other", &other), ("instance_type", &chosen.name)],
             )
             .given(spec_field("resources"))
             .given(spec_field("instanceType"))
             .help("choose an instance type with as many CPUs as you need")
-            .fix(Applicability::Safe, format!("remove `{field}`"), vec![Operation::Remove { path }]),
+            .fix(Applicability::Safe, title, vec![Operation::Remove { path: useless }]),
     );
 }
 
@@ -51,7 +59,7 @@ mod tests {
                 "
 resources: {cpu: 4}
                  ^ warning: `cpu` without `sockets` is ignored, the VM has the CPUs of instance type `u1.medium`
-                 safe fix: remove `cpu`
+                 safe fix: remove `resources`
 ",
             ),
             (

@@ -56,6 +56,15 @@ gpus: [{name: nvidia.com/AD102GL_L40X}]
             ),
             (
                 "hikube",
+                "L40S",
+                "
+gpus: [{name: L40S}]
+              ^^^^ warning: GPU `L40S` is not in the hikube catalog (2026-04-17)
+              unsafe fix: use `nvidia.com/AD102GL_L40S`
+",
+            ),
+            (
+                "hikube",
                 "$GPU",
                 "
 gpus: [{name: $GPU}]

@@ -137,15 +137,16 @@ impl<T: Entry> NameField<T> {
 
     /// Near names that the release has, of the catalog or else of the one that it builds upon.
     fn nearest<'p>(&self, platform: &'p Platform, table: &'p Table<T>, name: &str) -> Vec<&'p str> {
-        let in_table = |table: &'p Table<T>| -> Vec<&'p str> {
+        let upstream = platform.catalog.upstream().map(|upstream| (self.table)(upstream));
+        let mut found = [Some(table), upstream].into_iter().flatten().map(|table| {
             let available = |name: &&str| table.get(name).is_some_and(|entry| !platform.has(entry).is_no());
-            table.nearest(name).into_iter().filter(available).collect()
-        };
-        let near = in_table(table);
-        match platform.catalog.upstream() {
-            Some(upstream) if near.is_empty() => in_table((self.table)(upstream)),
-            _ => near,
-        }
+            let mut near: Vec<&str> = table.nearest(name).into_iter().filter(available).collect();
+            if near.is_empty() {
+                near = holding(table, name).into_iter().filter(available).collect();
+            }
+            near
+        });
+        found.find(|near| !near.is_empty()).unwrap_or_default()
     }
 
     /// The built-in catalog of another provider that lists the name.
@@ -153,6 +154,18 @@ impl<T: Entry> NameField<T> {
         let others = Provider::ALL.into_iter().filter(|provider| *provider != platform.provider);
         others.map(Catalog::builtin).find(|catalog| (self.table)(catalog).get(name).is_some())
     }
+}
+
+/// The names that have the name in them, where they are few: `nvidia.com/AD102GL_L40S` for `L40S`.
+fn holding<'t, T: Entry>(table: &'t Table<T>, name: &str) -> Vec<&'t str> {
+    const SHORTEST: usize = 3;
+    const MOST: usize = 3;
+    let part = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+    if part.len() < SHORTEST {
+        return Vec::new();
+    }
+    let found: Vec<&str> = table.names().filter(|name| name.to_lowercase().contains(&part)).collect();
+    if found.len() <= MOST { found } else { Vec::new() }
 }
 
 /// The name and where it stands.
