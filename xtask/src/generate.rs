@@ -16,7 +16,10 @@ struct Generated {
 /// All generated files.
 fn all() -> Vec<Generated> {
     let schemas = vmspec::schema::published().into_iter();
-    schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect()
+    let mut files: Vec<Generated> =
+        schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect();
+    files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
+    files
 }
 
 fn json(path: &str, value: &Value) -> Generated {

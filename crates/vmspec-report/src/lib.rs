@@ -16,6 +16,8 @@ pub mod concise;
 pub mod escape;
 pub mod human;
 pub mod json;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod secrets;
 mod sources;
 pub mod summary;

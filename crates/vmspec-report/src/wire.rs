@@ -19,6 +19,7 @@ use crate::{Sources, rule_url};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The version of this shape: 1.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u32,
     /// What was read, and how many findings of each severity there are.
     pub summary: Summary,
