@@ -157,6 +157,8 @@ impl Document {
 
 impl Document {
     /// Finds the collections that lost bytes stand in: the innermost whose lines start no deeper than they do.
+    ///
+    /// Bytes in front of the first line of a collection, behind the key that it belongs to, stand in it as well.
     pub(crate) fn mark_incomplete(&mut self, source: &str) {
         let column = |offset: u32| {
             let before = source.get(..offset as usize).unwrap_or_default();
@@ -165,18 +167,22 @@ impl Document {
         let mut incomplete: Vec<NodeId> = Vec::new();
         for lost in &self.lost {
             let mut found = None;
-            let mut children: Vec<NodeId> = self.root.into_iter().collect();
-            while let Some(&inner) = children.iter().rev().find(|&&child| {
-                let node = self.data(child);
-                node.span.start <= lost.start
-                    && !matches!(node.content, Content::Scalar { .. } | Content::Alias { .. })
+            // Each with the place from which on bytes may stand in it.
+            let mut children: Vec<(u32, NodeId)> = self.root.into_iter().map(|root| (0, root)).collect();
+            while let Some(&(_, inner)) = children.iter().rev().find(|&&(from, child)| {
+                let content = &self.data(child).content;
+                from <= lost.start && !matches!(content, Content::Scalar { .. } | Content::Alias { .. })
             }) {
                 let node = self.data(inner);
-                let (flow, nodes) = match node.content {
-                    Content::Sequence { flow, first, len } => (flow, slice(&self.items, first, len).to_vec()),
+                let (flow, inside): (bool, Vec<(u32, NodeId)>) = match node.content {
+                    Content::Sequence { flow, first, len } => {
+                        let items = slice(&self.items, first, len);
+                        (flow, items.iter().map(|&item| (self.data(item).span.start, item)).collect())
+                    }
                     Content::Mapping { flow, first, len } => {
                         let entries = slice(&self.entries, first, len);
-                        (flow, entries.iter().map(|entry| entry.value).collect())
+                        let place = |entry: &Entry| (self.data(entry.key).span.end, entry.value);
+                        (flow, entries.iter().map(place).collect())
                     }
                     _ => break,
                 };
@@ -189,7 +195,7 @@ impl Document {
                     break;
                 }
                 found = Some(inner);
-                children = nodes;
+                children = inside;
             }
             incomplete.extend(found);
         }

@@ -85,7 +85,6 @@ static MISNAMED: &[Misnamed] = &[
     rename(VM, "ssh_authorized_keys", "sshKeys", KEYS),
     rename(VM, "publicKeys", "sshKeys", KEYS),
     rename(VM, "userData", "cloudInit", USER_DATA),
-    rename(VM, "userdata", "cloudInit", USER_DATA),
     rename(VM, "cloudConfig", "cloudInit", USER_DATA),
     advice(VM, "hostname", "the host name of the guest is set in `cloudInit`"),
     advice(VM, "password", "passwords are set in `cloudInit`; SSH keys in `sshKeys` are better"),
@@ -119,17 +118,20 @@ static MISNAMED: &[Misnamed] = &[
     advice(DISK, "bus", "the bus stands in the list of disks of the `VMInstance`"),
 ];
 
-/// What is known of the field at this path in a document of this kind.
+/// What is known of the field at this path in a document of this kind. Its capitals don't matter.
 pub(super) fn find(kind: &str, path: &FieldPath) -> Option<&'static Misnamed> {
-    let keys = || {
-        path.segments().iter().filter_map(|segment| match segment {
+    let (Segment::Key(written), parents) = path.segments().split_last()? else { return None };
+    let parents = || {
+        parents.iter().filter_map(|segment| match segment {
             Segment::Key(key) => Some(&**key),
             Segment::Index(_) | Segment::Nested => None,
         })
     };
     let matches = |misnamed: &&Misnamed| {
-        let Place(of_kind, parents) = misnamed.place;
-        of_kind == kind && keys().eq(parents.iter().copied().chain([misnamed.written]))
+        let Place(of_kind, keys) = misnamed.place;
+        misnamed.written.eq_ignore_ascii_case(written)
+            && of_kind == kind
+            && parents().eq(keys.iter().copied())
     };
     MISNAMED.iter().find(matches)
 }

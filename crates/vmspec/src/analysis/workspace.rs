@@ -8,7 +8,7 @@ use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Node};
 
 use super::document::{Body, LoadedDocument};
-use super::{Options, Report, SourceFile, Summary, locate};
+use super::{Options, Report, SourceFile, Summary, locate, text_faults};
 use crate::diagnostic::{Diagnostic, Label, Remedy};
 use crate::rules::{self, Bundle, Context, Finding, ResourceId, Scope, Spot};
 
@@ -76,7 +76,10 @@ impl<'a> Workspace<'a> {
     /// Everything that is wrong with one text, by place. Files can be checked in parallel.
     pub fn check_file(&self, index: usize) -> Vec<Diagnostic> {
         let Some(file) = self.files.get(index) else { return Vec::new() };
-        let mut diagnostics = file.diagnostics().to_vec();
+        let platform = &self.options.platform;
+        let of_text = file.diagnostics().iter().cloned();
+        let mut diagnostics: Vec<_> =
+            of_text.filter_map(|found| text_faults::on_platform(found, platform)).collect();
         let context = Context { bundle: &self.bundle, scope: self.scope, stage: self.options.stage };
         for &id in self.resources.get(index).map(Vec::as_slice).unwrap_or_default() {
             let Some(resource) = self.bundle.get(id) else { continue };

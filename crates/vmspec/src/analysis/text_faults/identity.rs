@@ -6,8 +6,9 @@ use vmspec_yaml::edit::Operation;
 
 use super::DocumentContext;
 use crate::analysis::identity::{Identity, api_version_path, kind_path};
-use crate::diagnostic::{Applicability, Diagnostic, Remedy};
+use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::model::API_VERSION;
+use crate::platform::{Feature, Platform, Support};
 use crate::rules::{Spot, structure};
 
 /// What is wrong with `apiVersion` and `kind`, if anything.
@@ -25,10 +26,14 @@ pub(in crate::analysis) fn of_identity(
             let template = "`apiVersion` is missing, expected `{expected}`";
             let args = vec![("field", "apiVersion".to_owned()), ("expected", API_VERSION.to_owned())];
             let diagnostic = context.at(&structure::MISSING_FIELD, path.clone(), Spot::Value, template, args);
+            let value = Value::from(API_VERSION);
             let remedy = Remedy {
                 title: format!("add `apiVersion: {API_VERSION}`"),
                 applicability: Applicability::Safe,
-                operations: vec![Operation::Insert { path, value: Value::from(API_VERSION) }],
+                operations: vec![match context.root.get("apiVersion") {
+                    Some(_) => Operation::Replace { path, value },
+                    None => Operation::Insert { path, value },
+                }],
             };
             Some(context.fixed(diagnostic, remedy))
         }
@@ -63,6 +68,18 @@ pub(in crate::analysis) fn of_identity(
             let diagnostic = context.at(&structure::UNKNOWN_KIND, path.clone(), Spot::Value, template, args);
             Some(context.fixed(diagnostic, replace(path, meant.name())))
         }
+    }
+}
+
+/// The diagnostic as it counts on a platform: a text is read before it is known where it goes.
+pub(in crate::analysis) fn on_platform(diagnostic: Diagnostic, platform: &Platform) -> Option<Diagnostic> {
+    if diagnostic.rule != structure::REMOVED_KIND.name {
+        return Some(diagnostic);
+    }
+    match platform.supports(Feature::VirtualMachineKind) {
+        Support::Yes => None,
+        Support::No => Some(diagnostic),
+        Support::Unknown => Some(Diagnostic { severity: Severity::Warning, ..diagnostic }),
     }
 }
 

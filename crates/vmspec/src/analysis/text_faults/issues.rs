@@ -9,7 +9,7 @@ use crate::analysis::misnamed;
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
-use crate::rules::{Rule, spec_field, structure, syntax};
+use crate::rules::{Rule, Spot, spec_field, structure, syntax};
 
 /// Diagnostics of all issues of a document of this kind.
 pub(in crate::analysis) fn of_issues(

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use vmspec_yaml::{FieldPath, Node, Span};
 
-pub(super) use identity::of_identity;
+pub(super) use identity::{of_identity, on_platform};
 pub(super) use issues::of_issues;
 pub(super) use syntax::of_problems;
 
