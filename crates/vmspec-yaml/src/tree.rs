@@ -162,7 +162,8 @@ impl Document {
     pub(crate) fn mark_incomplete(&mut self, source: &str) {
         let column = |offset: u32| {
             let before = source.get(..offset as usize).unwrap_or_default();
-            before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+            let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+            line.trim_start_matches('\u{feff}').len()
         };
         let mut incomplete: Vec<NodeId> = Vec::new();
         for lost in &self.lost {

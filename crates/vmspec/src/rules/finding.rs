@@ -122,7 +122,10 @@ impl Finding {
     }
 }
 
-/// Fills the `{name}` places of a message.
+/// Characters of a value that a message shows. The values come from texts of any size.
+const MOST_SHOWN: usize = 200;
+
+/// Fills the `{name}` places of a message, which stays one line of bearable length.
 pub(crate) fn fill(template: &str, args: &Args) -> String {
     let mut message = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -130,7 +133,13 @@ pub(crate) fn fill(template: &str, args: &Args) -> String {
         message.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         if let Some((_, value)) = args.iter().find(|(arg, _)| *arg == name) {
-            message.push_str(value);
+            let mut shown = value.char_indices();
+            let end = shown.nth(MOST_SHOWN).map_or(value.len(), |(end, _)| end);
+            let value_shown = value.get(..end).unwrap_or(value);
+            message.extend(value_shown.chars().map(|char| if char.is_control() { ' ' } else { char }));
+            if end < value.len() {
+                message.push('…');
+            }
         } else {
             debug_assert!(false, "no argument for {{{name}}} in {template:?}");
             let _ = write!(message, "{{{name}}}");
@@ -179,5 +188,12 @@ mod tests {
     fn a_template_is_filled_by_name() {
         let args = vec![("disk", "5Gi".to_owned()), ("image", "{disk}".to_owned())];
         assert_eq!(fill("disk is {disk}, image `{image}`", &args), "disk is 5Gi, image `{disk}`");
+    }
+
+    #[test]
+    fn a_message_is_one_short_line() {
+        let args = vec![("name", "a\r\nb".to_owned()), ("image", "ü".repeat(1000))];
+        assert_eq!(fill("`{name}`", &args), "`a  b`");
+        assert_eq!(fill("`{image}`", &args), format!("`{}…`", "ü".repeat(200)));
     }
 }

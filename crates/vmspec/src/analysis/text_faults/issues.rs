@@ -112,7 +112,7 @@ fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, foun
     let args =
         vec![("field", short_name(&path)), ("found", found.to_owned()), ("expected", expected.to_owned())];
     let template = "`{field}` is {found}, expected {expected}";
-    let mut diagnostic = context.diagnostic(&structure::WRONG_TYPE, path.clone(), issue.span, template, args);
+    let mut diagnostic = context.at(&structure::WRONG_TYPE, path.clone(), Spot::Value, template, args);
     if path == spec_field("cloudInit") && found == "a mapping" {
         diagnostic.help = Some("write `cloudInit: |`, which makes the lines below it text".to_owned());
     }
@@ -137,7 +137,7 @@ fn invalid_value(context: &DocumentContext<'_>, issue: &Issue, message: &str) ->
     let path = issue.path.clone();
     let args = vec![("field", short_name(&path)), ("reason", message.to_owned())];
     let template = "`{field}`: {reason}";
-    let diagnostic = context.diagnostic(&structure::INVALID_VALUE, path.clone(), issue.span, template, args);
+    let diagnostic = context.at(&structure::INVALID_VALUE, path.clone(), Spot::Value, template, args);
     match context.root.descend(&path).and_then(|node| respelling::of_quantity(node, path)) {
         Some(remedy) => context.fixed(diagnostic, remedy),
         None => diagnostic,
