@@ -55,9 +55,7 @@ fn a_diagnostic_names_its_document_and_resource() {
     assert_eq!(resources[1].namespace, None);
 }
 
-#[test]
-fn faults_of_kind_and_api_version() {
-    let cases = [
+const KIND_AND_API_VERSION: &[(&str, &str)] = &[
         ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
@@ -192,8 +190,11 @@ spec: {storag: 20Gi}
        help: did you mean `storage`?
        unsafe fix: rename `storag` to `storage`
 "),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(structure(text), expected, "{text}");
+];
+
+#[test]
+fn faults_of_kind_and_api_version() {
+    for (text, expected) in KIND_AND_API_VERSION {
+        assert_eq!(structure(text), *expected, "{text}");
     }
 }

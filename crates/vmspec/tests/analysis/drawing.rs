@@ -8,14 +8,14 @@ use vmspec::rules::{self, Group};
 use vmspec_yaml::{ColumnUnit, LineIndex, Span};
 
 /// The report on several texts, each with its name.
-pub fn report(files: &[(&str, &str)], options: &Options) -> Report {
+pub(crate) fn report(files: &[(&str, &str)], options: &Options) -> Report {
     let files: Vec<_> =
         files.iter().map(|(name, text)| SourceFile::parse(*name, *text, &options.limits)).collect();
     Workspace::new(&files, options).check()
 }
 
 /// What the groups syntax and structure say of a text.
-pub fn structure(text: &str) -> String {
+pub(crate) fn structure(text: &str) -> String {
     let of_text = |found: &Diagnostic| {
         let group = rules::find(found.rule).expect("a rule").group;
         matches!(group, Group::Syntax | Group::Structure)
@@ -24,13 +24,17 @@ pub fn structure(text: &str) -> String {
 }
 
 /// What these rules say of a text.
-pub fn of_rules(names: &[&str], text: &str, options: &Options) -> String {
+pub(crate) fn of_rules(names: &[&str], text: &str, options: &Options) -> String {
     draw(&[("", text)], options, |found| names.contains(&found.rule))
 }
 
 /// The diagnostics that are wanted, each with its line, carets, labels and fix; starts with a line break unless there
 /// is nothing.
-pub fn draw(files: &[(&str, &str)], options: &Options, wanted: impl Fn(&Diagnostic) -> bool) -> String {
+pub(crate) fn draw(
+    files: &[(&str, &str)],
+    options: &Options,
+    wanted: impl Fn(&Diagnostic) -> bool,
+) -> String {
     let mut drawing = String::new();
     for found in report(files, options).diagnostics.iter().filter(|found| wanted(found)) {
         drawing.push('\n');

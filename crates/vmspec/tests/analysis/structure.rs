@@ -6,9 +6,7 @@ use crate::drawing::structure;
 const VM: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata:\n  name: web\nspec:\n";
 const DISK: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: data\nspec:\n";
 
-#[test]
-fn of_an_instance() {
-    let cases = [
+const INSTANCE: &[(&str, &str)] = &[
         (r#"  external: "true"
 "#, r#"
   external: "true"
@@ -234,15 +232,16 @@ fn of_an_instance() {
   ^^^^ warning[unknown-field]: unknown field `spec`, which the platform ignores
   at 0:spec.spec
 "),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(structure(&format!("{VM}{text}")), expected, "{text}");
+];
+
+#[test]
+fn of_an_instance() {
+    for (text, expected) in INSTANCE {
+        assert_eq!(structure(&format!("{VM}{text}")), *expected, "{text}");
     }
 }
 
-#[test]
-fn of_a_disk() {
-    let cases = [
+const DISKS: &[(&str, &str)] = &[
         (r#"  optical: "yes"
 "#, r#"
   optical: "yes"
@@ -339,22 +338,23 @@ fn of_a_disk() {
   at 0:spec.storage
   line 6, `storage`: first set here
 "),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(structure(&format!("{DISK}{text}")), expected, "{text}");
+];
+
+#[test]
+fn of_a_disk() {
+    for (text, expected) in DISKS {
+        assert_eq!(structure(&format!("{DISK}{text}")), *expected, "{text}");
     }
 }
 
-#[test]
-fn of_metadata_and_status() {
-    let cases = [
-        (
-            "apiVersion: apps.cozystack.io/v1alpha1
+const METADATA: &[(&str, &str)] = &[
+    (
+        "apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata: a
 spec: {}
 ",
-            "
+        "
 metadata: a
           ^ error[wrong-type]: `metadata` is text, expected metadata: a mapping with a `name`
           at 0:metadata
@@ -364,9 +364,9 @@ spec: {}
       ^^ warning[empty-spec]: spec is empty: the disk is blank, has 5Gi and the storage class `replicated`
       at 0:spec
 ",
-        ),
-        (
-            "apiVersion: apps.cozystack.io/v1alpha1
+    ),
+    (
+        "apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
   name: 5
@@ -374,7 +374,7 @@ metadata:
     tier: 1
 spec: {}
 ",
-            "
+        "
   name: 5
         ^ error[wrong-type]: `name` is the number `5`, expected text
         at 0:metadata.name
@@ -389,16 +389,16 @@ spec: {}
       ^^ warning[empty-spec]: spec is empty: the disk is blank, has 5Gi and the storage class `replicated`
       at 0:spec
 ",
-        ),
-        (
-            "apiVersion: apps.cozystack.io/v1alpha1
+    ),
+    (
+        "apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
   name: a
   lables: {a: b}
 specs: {}
 ",
-            "
+        "
 apiVersion: apps.cozystack.io/v1alpha1
 ^^^^^^^^^^ warning[empty-spec]: spec is empty: the disk is blank, has 5Gi and the storage class `replicated`
 at 0:spec
@@ -415,22 +415,22 @@ at 0:specs
 help: did you mean `spec`?
 unsafe fix: rename `specs` to `spec`
 ",
-        ),
-        (
-            "apiVersion: apps.cozystack.io/v1alpha1
+    ),
+    (
+        "apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
   name: a
 spec: []
 ",
-            "
+        "
 spec: []
       ^^ error[wrong-type]: `spec` is a list, expected the spec of a `VMDisk`: a mapping
       at 0:spec
 ",
-        ),
-        (
-            r#"apiVersion: apps.cozystack.io/v1alpha1
+    ),
+    (
+        r#"apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 appVersion: 0.0.0
 metadata:
@@ -453,10 +453,13 @@ status:
       type: Ready
   version: 0.0.0
 "#,
-            "",
-        ),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(structure(text), expected, "{text}");
+        "",
+    ),
+];
+
+#[test]
+fn of_metadata_and_status() {
+    for (text, expected) in METADATA {
+        assert_eq!(structure(text), *expected, "{text}");
     }
 }
