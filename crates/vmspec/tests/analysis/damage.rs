@@ -7,7 +7,7 @@ use vmspec_yaml::Limits;
 use crate::drawing::{draw, of_rules, report, structure};
 
 const SYNTAX: &[(&str, &str)] = &[
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -26,7 +26,7 @@ spec:
                   help: did you mean `WholeIP`?
                   safe fix: use `WholeIP`
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -46,7 +46,7 @@ at 0:spec.disks
       help: did you mean `name`?
       safe fix: rename `nam` to `name`
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -62,7 +62,7 @@ spec:
            ^^^^^ error[wrong-type]: `running` is text, expected a boolean
            at 0:spec.running
 "),
-        (r#"apiVersion: apps.cozystack.io/v1alpha1
+    (r#"apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -78,8 +78,8 @@ spec:
            ^^^^^ error[wrong-type]: `running` is text, expected a boolean
            at 0:spec.running
 "#),
-        ("apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata:\n  name: web\nspec:\n\trunning: maybe\n", "\n\trunning: maybe\n^ error[yaml-syntax]: tab in the indentation: expected spaces\nat 0:spec\n\n\trunning: maybe\n          ^^^^^ error[wrong-type]: `running` is text, expected a boolean\n          at 0:spec.running\n"),
-        ("kind: VMDisk
+    ("apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata:\n  name: web\nspec:\n\trunning: maybe\n", "\n\trunning: maybe\n^ error[yaml-syntax]: tab in the indentation: expected spaces\nat 0:spec\n\n\trunning: maybe\n          ^^^^^ error[wrong-type]: `running` is text, expected a boolean\n          at 0:spec.running\n"),
+    ("kind: VMDisk
 metadata
   name: a
 spec: {storag: 5Gi}
@@ -98,7 +98,7 @@ spec: {storag: 5Gi}
        help: did you mean `storage`?
        unsafe fix: rename `storag` to `storage`
 "),
-        ("apiVersion apps.cozystack.io/v1alpha1
+    ("apiVersion apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
   name: a
@@ -107,7 +107,7 @@ apiVersion apps.cozystack.io/v1alpha1
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[yaml-syntax]: `apiVersion apps.cozystack.io/v1alpha1` is neither `key: value` nor a list item
 at 0:
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind VMDisk
 metadata:
   name: a
@@ -118,7 +118,7 @@ kind VMDisk
 ^^^^^^^^^^^ error[yaml-syntax]: `kind VMDisk` is neither `key: value` nor a list item
 at 0:
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -131,13 +131,13 @@ spec:
             ^^^^^^^^^^^^^^^^^^ error[yaml-syntax]: a template, not YAML yet: expected the rendered manifest, as `helm template` gives it
             at 0:spec.disks[0].name
 "),
-        ("kind: Deployment
+    ("kind: Deployment
 spec: {{ .Values.spec }}
 ", ""),
-        ("kind: Deployment
+    ("kind: Deployment
 spec: [
 ", ""),
-        ("apiVersion: apps.cozystack.io/v1alpha1\r\nkind: VMInstance\r\nmetadata:\r\n  name: web\r\nspec:\r\n  running: \"größe😀\" # 😀\r\n  runing: maybe\r\n", r#"
+    ("apiVersion: apps.cozystack.io/v1alpha1\r\nkind: VMInstance\r\nmetadata:\r\n  name: web\r\nspec:\r\n  running: \"größe😀\" # 😀\r\n  runing: maybe\r\n", r#"
   running: "größe😀" # 😀
            ^^^^^^^^ error[wrong-type]: `running` is text, expected a boolean
            at 0:spec.running
@@ -147,7 +147,7 @@ spec: [
   at 0:spec.runing
   help: did you mean `running`?
 "#),
-        ("\u{feff}apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nspec: {storag: 5Gi, größe: 😀}\n", r#"
+    ("\u{feff}apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nspec: {storag: 5Gi, größe: 😀}\n", r#"
 spec: {storag: 5Gi, größe: 😀}
        ^^^^^^ warning[unknown-field]: unknown field `storag`, which the platform ignores
        at 0:spec.storag
@@ -158,7 +158,7 @@ spec: {storag: 5Gi, größe: 😀}
                     ^^^^^ warning[unknown-field]: unknown field `größe`, which the platform ignores
                     at 0:spec["größe"]
 "#),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -182,7 +182,7 @@ at 0:spec
             ^^^^ error[wrong-type]: `external` is text, expected a boolean
             at 0:spec.external
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:
   name: web
@@ -356,9 +356,9 @@ fn limits_end_in_a_diagnostic() {
     limits.documents = 2;
     limits.depth = 3;
     let cases = [
-        ("kind: VMDisk # the text is longer than the sixty bytes that are allowed", "limit-exceeded"),
-        ("a: 1\n---\nb: 1\n---\nc: 1\n", "limit-exceeded"),
-        ("kind: VMDisk\nspec: {a: {b: {c: {d: 1}}}}\n", "limit-exceeded"),
+    ("kind: VMDisk # the text is longer than the sixty bytes that are allowed", "limit-exceeded"),
+    ("a: 1\n---\nb: 1\n---\nc: 1\n", "limit-exceeded"),
+    ("kind: VMDisk\nspec: {a: {b: {c: {d: 1}}}}\n", "limit-exceeded"),
     ];
     for (text, rule) in cases {
         let file = SourceFile::parse("", text, &limits);

@@ -10,23 +10,23 @@ const DISK: &str =
 #[test]
 fn documents_are_counted() {
     let cases: &[(&str, [usize; 3])] = &[
-        ("", [0, 0, 0]),
-        ("# nothing\n", [0, 0, 0]),
-        ("---\n---\n", [0, 0, 0]),
+    ("", [0, 0, 0]),
+    ("# nothing\n", [0, 0, 0]),
+    ("---\n---\n", [0, 0, 0]),
         (DISK, [1, 1, 0]),
-        ("kind: Secret\napiVersion: v1\n", [1, 0, 1]),
-        ("- a list\n", [1, 0, 1]),
-        ("text\n", [1, 0, 1]),
-        ("kind: VirtualMachine\napiVersion: kubevirt.io/v1\n", [1, 0, 1]),
-        ("kind: VMDiskList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
-        ("kind: VMInstanceList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
-        ("kind: Tenant\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 0, 1]),
-        ("kind: [VMDisk]\n", [1, 0, 1]),
+    ("kind: Secret\napiVersion: v1\n", [1, 0, 1]),
+    ("- a list\n", [1, 0, 1]),
+    ("text\n", [1, 0, 1]),
+    ("kind: VirtualMachine\napiVersion: kubevirt.io/v1\n", [1, 0, 1]),
+    ("kind: VMDiskList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
+    ("kind: VMInstanceList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
+    ("kind: Tenant\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 0, 1]),
+    ("kind: [VMDisk]\n", [1, 0, 1]),
         // Ours, but for a mistake.
-        ("kind: vmdisk\n", [1, 1, 0]),
-        ("kind: VMDisc\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
-        ("kind: VirtualMachine\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
-        ("apiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+    ("kind: vmdisk\n", [1, 1, 0]),
+    ("kind: VMDisc\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+    ("kind: VirtualMachine\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+    ("apiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
     ];
     for (text, expected) in cases {
         let summary = report(&[("", text)], &Options::default()).summary;
@@ -56,13 +56,13 @@ fn a_diagnostic_names_its_document_and_resource() {
 }
 
 const KIND_AND_API_VERSION: &[(&str, &str)] = &[
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisk
 metadata:
   name: a
 spec: {storage: 20Gi}
 ", ""),
-        ("kind: VMDisk
+    ("kind: VMDisk
 metadata:
   name: a
 spec: {storage: 20Gi}
@@ -72,7 +72,7 @@ kind: VMDisk
 at 0:apiVersion
 safe fix: add `apiVersion: apps.cozystack.io/v1alpha1`
 "),
-        ("apiVersion: ''
+    ("apiVersion: ''
 kind: VMDisk
 metadata:
   name: a
@@ -83,7 +83,7 @@ apiVersion: ''
             at 0:apiVersion
             safe fix: add `apiVersion: apps.cozystack.io/v1alpha1`
 "),
-        ("apiVersion: apps.cozystack.io/v1
+    ("apiVersion: apps.cozystack.io/v1
 kind: VMDisk
 metadata:
   name: a
@@ -94,7 +94,7 @@ apiVersion: apps.cozystack.io/v1
             at 0:apiVersion
             safe fix: use `apps.cozystack.io/v1alpha1`
 "),
-        ("apiVersion: v1
+    ("apiVersion: v1
 kind: VMInstance
 metadata:
   name: a
@@ -105,7 +105,7 @@ apiVersion: v1
             at 0:apiVersion
             safe fix: use `apps.cozystack.io/v1alpha1`
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 metadata:
   name: a
 spec: {storage: 20Gi}
@@ -114,7 +114,7 @@ apiVersion: apps.cozystack.io/v1alpha1
 ^^^^^^^^^^ error[missing-field]: `kind` is missing, expected `VMInstance` or `VMDisk`
 at 0:kind
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: vmdisk
 metadata:
   name: a
@@ -125,7 +125,7 @@ kind: vmdisk
       at 0:kind
       safe fix: use `VMDisk`
 "),
-        ("apiVersion: v1
+    ("apiVersion: v1
 kind: vminstance
 spec: {disks: [a]}
 ", "
@@ -134,7 +134,7 @@ kind: vminstance
       at 0:kind
       safe fix: use `VMInstance`
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstnace
 metadata:
   name: a
@@ -150,7 +150,7 @@ spec: {storage: 20Gi}
        at 0:spec.storage
        help: storage belongs to a `VMDisk`
 "),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VirtualMachine
 metadata:
   name: a
@@ -161,19 +161,19 @@ kind: VirtualMachine
       at 0:kind
       help: give each disk a `VMDisk` of its own, and list their names in `disks` of a `VMInstance`
 "),
-        ("apiVersion: kubevirt.io/v1
+    ("apiVersion: kubevirt.io/v1
 kind: VirtualMachine
 metadata:
   name: a
 spec: {storage: 20Gi}
 ", ""),
-        ("kind: VMDisc
+    ("kind: VMDisc
 ", ""),
-        ("kind: Deployment
+    ("kind: Deployment
 apiVersion: apps/v1
 spec: {size: 5, size: 6}
 ", ""),
-        ("apiVersion: apps.cozystack.io/v1alpha1
+    ("apiVersion: apps.cozystack.io/v1alpha1
 kind: VMDisc
 metadata:
   name: a

@@ -1,6 +1,6 @@
 //! From texts to diagnostics: what is said, where, and of what nothing is said.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may panic")]
+#![expect(clippy::expect_used, reason = "helpers of tests may panic")]
 
 mod damage;
 mod documents;

@@ -7,29 +7,29 @@ const VM: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmeta
 const DISK: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: data\nspec:\n";
 
 const INSTANCE: &[(&str, &str)] = &[
-        (r#"  external: "true"
+    (r#"  external: "true"
 "#, r#"
   external: "true"
             ^^^^^^ error[wrong-type]: `external` is text, expected a boolean
             at 0:spec.external
             safe fix: write `true`
 "#),
-        ("  external: yes # kubectl reads this as a boolean
+    ("  external: yes # kubectl reads this as a boolean
 ", ""),
-        ("  external: maybe
+    ("  external: maybe
 ", "
   external: maybe
             ^^^^^ error[wrong-type]: `external` is text, expected a boolean
             at 0:spec.external
 "),
-        ("  externalPorts: 22
+    ("  externalPorts: 22
 ", "
   externalPorts: 22
                  ^^ error[wrong-type]: `externalPorts` is the number `22`, expected a list
                  at 0:spec.externalPorts
                  safe fix: make it a list
 "),
-        (r#"  externalPorts: ["22", 0x50, 0, http]
+    (r#"  externalPorts: ["22", 0x50, 0, http]
 "#, r#"
   externalPorts: ["22", 0x50, 0, http]
                   ^^^^ error[wrong-type]: `externalPorts[0]` is text, expected a port number from 1 to 65535
@@ -44,7 +44,7 @@ const INSTANCE: &[(&str, &str)] = &[
                                  ^^^^ error[wrong-type]: `externalPorts[3]` is text, expected a port number from 1 to 65535
                                  at 0:spec.externalPorts[3]
 "#),
-        ("  externalMethod: wholeip
+    ("  externalMethod: wholeip
 ", "
   externalMethod: wholeip
                   ^^^^^^^ error[unknown-value]: `externalMethod` is `wholeip`, expected one of `PortList`, `WholeIP`
@@ -52,40 +52,40 @@ const INSTANCE: &[(&str, &str)] = &[
                   help: did you mean `WholeIP`?
                   safe fix: use `WholeIP`
 "),
-        ("  externalMethod: Everything
+    ("  externalMethod: Everything
 ", "
   externalMethod: Everything
                   ^^^^^^^^^^ error[unknown-value]: `externalMethod` is `Everything`, expected one of `PortList`, `WholeIP`
                   at 0:spec.externalMethod
 "),
-        ("  runStrategy: [Always]
+    ("  runStrategy: [Always]
 ", "
   runStrategy: [Always]
                ^^^^^^^^ error[wrong-type]: `runStrategy` is a list, expected one of `Always`, `Halted`, `Manual`, `RerunOnFailure`, `Once`
                at 0:spec.runStrategy
 "),
-        (r#"  running: "no"
+    (r#"  running: "no"
 "#, r#"
   running: "no"
            ^^^^ error[wrong-type]: `running` is text, expected a boolean
            at 0:spec.running
            safe fix: write `false`
 "#),
-        ("  instanceType: on
+    ("  instanceType: on
 ", "
   instanceType: on
                 ^^ error[wrong-type]: `instanceType` is the boolean `on`, expected text
                 at 0:spec.instanceType
                 safe fix: put it in quotes
 "),
-        ("  cloudInitSeed: 0123
+    ("  cloudInitSeed: 0123
 ", "
   cloudInitSeed: 0123
                  ^^^^ error[wrong-type]: `cloudInitSeed` is the number `0123`, expected text
                  at 0:spec.cloudInitSeed
                  safe fix: put it in quotes
 "),
-        ("  cloudInit:
+    ("  cloudInit:
     users: []
 ", "
   cloudInit:
@@ -93,14 +93,14 @@ const INSTANCE: &[(&str, &str)] = &[
   at 0:spec.cloudInit
   help: write `cloudInit: |`, which makes the lines below it text
 "),
-        ("  sshKeys: ssh-ed25519 AAAA
+    ("  sshKeys: ssh-ed25519 AAAA
 ", "
   sshKeys: ssh-ed25519 AAAA
            ^^^^^^^^^^^^^^^^ error[wrong-type]: `sshKeys` is text, expected a list
            at 0:spec.sshKeys
            safe fix: make it a list
 "),
-        ("  gpus:
+    ("  gpus:
     - nvidia.com/AD102GL_L40S
     - name: nvidia.com/AD102GL_L40S
       count: 2
@@ -115,21 +115,21 @@ const INSTANCE: &[(&str, &str)] = &[
       at 0:spec.gpus[1].count
       help: each GPU is an entry of its own
 "),
-        ("  networks: [subnet-84dbec17]
+    ("  networks: [subnet-84dbec17]
 ", "
   networks: [subnet-84dbec17]
              ^^^^^^^^^^^^^^^ error[wrong-type]: `networks[0]` is text, expected a network: a mapping with a `name`
              at 0:spec.networks[0]
              safe fix: make it a mapping with `name`
 "),
-        ("  disks: web-system
+    ("  disks: web-system
 ", "
   disks: web-system
          ^^^^^^^^^^ error[wrong-type]: `disks` is text, expected a list
          at 0:spec.disks
          safe fix: make it a list
 "),
-        ("  disks:
+    ("  disks:
     - nam: web-system
     - bus: sata
     - 5
@@ -155,7 +155,7 @@ const INSTANCE: &[(&str, &str)] = &[
       at 0:spec.disks[3].size
       help: this belongs to the `VMDisk` of that name
 "),
-        (r#"  resources:
+    (r#"  resources:
     cpu: ""
     memory: 4GB
     sokets: 1
@@ -176,7 +176,7 @@ const INSTANCE: &[(&str, &str)] = &[
     help: did you mean `sockets`?
     unsafe fix: rename `sokets` to `sockets`
 "#),
-        ("  systemDisk:
+    ("  systemDisk:
     size: 20Gi
   userData: x
   hostName: web
@@ -202,7 +202,7 @@ const INSTANCE: &[(&str, &str)] = &[
   ^^^^^^ warning[unknown-field]: unknown field `colour`, which the platform ignores
   at 0:spec.colour
 "),
-        ("  sshKey: [a]
+    ("  sshKey: [a]
   sshKeys: [b]
 ", "
   sshKey: [a]
@@ -210,7 +210,7 @@ const INSTANCE: &[(&str, &str)] = &[
   at 0:spec.sshKey
   help: SSH keys are a list: `sshKeys`
 "),
-        ("  external: true
+    ("  external: true
   external: false
 ", "
   external: false
@@ -218,14 +218,14 @@ const INSTANCE: &[(&str, &str)] = &[
   at 0:spec.external
   line 6, `external`: first set here
 "),
-        ("  _cluster: {}
+    ("  _cluster: {}
 ", "
   _cluster: {}
   ^^^^^^^^ error[reserved-field]: the platform refuses `_cluster`: names that start with `_` are its own
   at 0:spec._cluster
   safe fix: remove `_cluster`
 "),
-        ("  spec:
+    ("  spec:
     external: true
 ", "
   spec:
@@ -242,40 +242,40 @@ fn of_an_instance() {
 }
 
 const DISKS: &[(&str, &str)] = &[
-        (r#"  optical: "yes"
+    (r#"  optical: "yes"
 "#, r#"
   optical: "yes"
            ^^^^^ error[wrong-type]: `optical` is text, expected a boolean
            at 0:spec.optical
            safe fix: write `true`
 "#),
-        ("  storage: 20 Gi
+    ("  storage: 20 Gi
 ", "
   storage: 20 Gi
            ^^^^^ error[invalid-value]: `storage`: `20 Gi` has a blank in it, expected a quantity such as `20Gi`
            at 0:spec.storage
            manual fix: write `20Gi`
 "),
-        ("  storage: 1.5
+    ("  storage: 1.5
 ", "
   storage: 1.5
            ^^^ error[wrong-type]: `storage` is the number `1.5`, expected a quantity such as `20Gi`
            at 0:spec.storage
 "),
-        ("  storage: [20Gi]
+    ("  storage: [20Gi]
 ", "
   storage: [20Gi]
            ^^^^^^ error[wrong-type]: `storage` is a list, expected a quantity such as `20Gi`
            at 0:spec.storage
 "),
-        (r#"  storage: ""
+    (r#"  storage: ""
 "#, r#"
   storage: ""
            ^^ error[invalid-value]: `storage`: an empty text is not a size; leave the field out or give a quantity such as `20Gi`
            at 0:spec.storage
            safe fix: leave it out
 "#),
-        ("  size: 100Gi
+    ("  size: 100Gi
 ", "
   size: 100Gi
   ^^^^ warning[unknown-field]: unknown field `size`, which the platform ignores
@@ -283,7 +283,7 @@ const DISKS: &[(&str, &str)] = &[
   help: the size of a disk is `storage`
   unsafe fix: rename `size` to `storage`
 "),
-        ("  storageclass: local
+    ("  storageclass: local
 ", "
   storageclass: local
   ^^^^^^^^^^^^ warning[unknown-field]: unknown field `storageclass`, which the platform ignores
@@ -291,13 +291,13 @@ const DISKS: &[(&str, &str)] = &[
   help: did you mean `storageClass`?
   unsafe fix: rename `storageclass` to `storageClass`
 "),
-        ("  source: debian-12
+    ("  source: debian-12
 ", "
   source: debian-12
           ^^^^^^^^^ error[wrong-type]: `source` is text, expected a source: a mapping with `image`, `http`, `upload` or `disk`, or `{}` for a blank disk
           at 0:spec.source
 "),
-        ("  source:
+    ("  source:
     image: debian-12
 ", "
     image: debian-12
@@ -305,7 +305,7 @@ const DISKS: &[(&str, &str)] = &[
            at 0:spec.source.image
            safe fix: make it a mapping with `name`
 "),
-        ("  source:
+    ("  source:
     http: https://example.org/x.qcow2
 ", "
     http: https://example.org/x.qcow2
@@ -313,7 +313,7 @@ const DISKS: &[(&str, &str)] = &[
           at 0:spec.source.http
           safe fix: make it a mapping with `url`
 "),
-        ("  source:
+    ("  source:
     image:
       nam: debian-12
 ", "
@@ -323,14 +323,14 @@ const DISKS: &[(&str, &str)] = &[
       help: did you mean `name`?
       safe fix: rename `nam` to `name`
 "),
-        ("  source:
+    ("  source:
     http: {}
 ", "
     http: {}
     ^^^^ error[missing-field]: `http` has no `url`
     at 0:spec.source.http.url
 "),
-        ("  storage: 20Gi
+    ("  storage: 20Gi
   storage: 30Gi
 ", "
   storage: 30Gi
