@@ -18,6 +18,7 @@ mod parse;
 mod path;
 mod problem;
 pub mod scalar;
+mod scalar_map;
 mod span;
 mod tree;
 
@@ -27,5 +28,11 @@ pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use parse::{parse, parse_bytes};
 pub use path::{FieldPath, ParsePathError, Segment};
 pub use problem::{Problem, ProblemKind};
+pub use scalar_map::ScalarMap;
 pub use span::Span;
 pub use tree::{Document, Entry, Node, NodeId, NodeKind, ScalarStyle, Tree};
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::scalar::{self, Value};
-use crate::{FieldPath, Problem, Segment, Span, json, merge};
+use crate::{FieldPath, Problem, ScalarMap, Segment, Span, json, merge};
 
 /// A parsed text. Made by [`parse`](crate::parse); always there, however broken the text is.
 #[derive(Clone, Debug)]
@@ -126,6 +126,14 @@ impl Document {
         let anchor = data.anchor.and_then(|index| self.anchors.get(index as usize)).map(|anchor| anchor.span);
         let tag = data.tag.and_then(|index| self.tags.get(index as usize)).map(|(_, span)| *span);
         [anchor, tag].into_iter().flatten().fold(data.span, Span::cover)
+    }
+
+    /// Whether this is a collection in brackets.
+    pub(crate) fn is_flow(&self, id: NodeId) -> bool {
+        matches!(
+            self.data(id).content,
+            Content::Sequence { flow: true, .. } | Content::Mapping { flow: true, .. }
+        )
     }
 
     /// The characters of this very scalar; empty for other nodes.
@@ -378,10 +386,7 @@ impl<'t> Node<'t> {
 
     /// Whether this collection is written with brackets or braces.
     pub fn is_flow(self) -> bool {
-        matches!(
-            self.data().content,
-            Content::Sequence { flow: true, .. } | Content::Mapping { flow: true, .. }
-        )
+        self.document.is_flow(self.id)
     }
 
     /// How the scalar is written, aliases followed.
@@ -396,6 +401,18 @@ impl<'t> Node<'t> {
     /// Empty for collections.
     pub fn text(self) -> &'t str {
         self.document.scalar_text(&self.tree.text, self.target().id)
+    }
+
+    /// Where in the source the bytes of [`text`](Self::text) come from, aliases followed; nothing for collections.
+    pub fn scalar_map(self) -> Option<ScalarMap> {
+        let target = self.target();
+        match target.data().content {
+            Content::Scalar { value: ScalarText::Verbatim(span), .. } => Some(ScalarMap::verbatim(span)),
+            Content::Scalar { style, .. } => {
+                Some(ScalarMap::new(&self.tree.text, target.span(), style, target.text()))
+            }
+            _ => None,
+        }
     }
 
     /// What this node becomes as a key in JSON, where all keys are text: `yes` becomes `true`. Nothing for what kubectl

@@ -334,6 +334,14 @@ fn a_fault_costs_itself_and_is_told_once() {
             &[(4, " x", "text behind `|`: expected the value on the lines below")],
             "{a: y\n, b: 1}",
         ),
+        (
+            "&a: 1\nb:\n  &c: 2\n  d: 3\n",
+            &[
+                (0, "&", "a key cannot start with `&`: expected quotes around it"),
+                (11, "&", "a key cannot start with `&`: expected quotes around it"),
+            ],
+            "{a: 1, b: {c: 2, d: 3}}",
+        ),
         // Documents and directives.
         (
             "%YAML 1.2\na: 1\n",
@@ -347,7 +355,10 @@ fn a_fault_costs_itself_and_is_told_once() {
         ),
         (
             "a: 1\n...\nb: 2\n... x\n",
-            &[(18, "x", "text behind `...`: expected the end of the line")],
+            &[
+                (9, "b: 2", "kubectl does not read what stands behind `...`: expected `---` before it"),
+                (18, "x", "text behind `...`: expected the end of the line"),
+            ],
             "{a: 1} | {b: 2}",
         ),
         (

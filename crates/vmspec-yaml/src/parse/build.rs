@@ -66,8 +66,11 @@ pub(super) fn build(parsed: &str, source: &str, origin: &Origin, verbatim: bool,
         loose_comments: Vec::new(),
         previous_end: 0,
         in_document: false,
+        ends_openly: false,
+        starts_explicitly: false,
         template: None,
         merging: Vec::new(),
+        alias_limit_told: false,
     };
     let mut failure = None;
     for event in Parser::new_from_str_with_options(parsed, options) {
@@ -77,6 +80,14 @@ pub(super) fn build(parsed: &str, source: &str, origin: &Origin, verbatim: bool,
                     continue;
                 }
                 (None, offset(span.start))
+            }
+            Err(error) if *error.kind() == ErrorKind::RecursionLimitExceeded => {
+                let at = offset(*error.marker());
+                if !builder.in_document {
+                    builder.start_document(false, 0..0);
+                }
+                builder.problem(ProblemKind::LimitExceeded, Span::at(origin.source(at)), too_deep(limits));
+                (None, at)
             }
             Err(error) => (Some(error.kind().clone()), offset(*error.marker())),
         };
@@ -130,6 +141,7 @@ struct Target {
     height: usize,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about the place in the text")]
 struct Builder<'t> {
     parsed: &'t str,
     source: &'t str,
@@ -153,9 +165,14 @@ struct Builder<'t> {
     /// End of the last document's end marker.
     previous_end: usize,
     in_document: bool,
+    /// Whether the last document ended without an end marker.
+    ends_openly: bool,
+    /// Whether the last document started with `---`.
+    starts_explicitly: bool,
     template: Option<Span>,
     /// Mappings of the document with a `<<` key.
     merging: Vec<NodeId>,
+    alias_limit_told: bool,
 }
 
 impl Builder<'_> {
@@ -164,7 +181,7 @@ impl Builder<'_> {
         let range = offset(span.start)..offset(span.end);
         let tag_span = || span.tag_span().and_then(|span| span.byte_range());
         match event {
-            Event::DocumentStart(explicit, _) => self.start_document(explicit, range.end),
+            Event::DocumentStart(explicit, _) => self.start_document(explicit, range),
             Event::DocumentEnd => self.end_document(range),
             Event::Scalar(value, style, anchor, tag) => {
                 self.scalar(&value, scalar_style(style), anchor, range, tag.as_deref().zip(tag_span()));
@@ -176,7 +193,7 @@ impl Builder<'_> {
                 return self.start(true, style, anchor, range.start, tag.as_deref().zip(tag_span()));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
-            Event::Alias(anchor) => return self.alias(anchor, range),
+            Event::Alias(anchor) => self.alias(anchor, range),
             Event::UnresolvedAlias(name) => {
                 let span = self.origin.span(range.clone());
                 let message = format!("`*{name}` refers to no anchor: expected an earlier `&{name}`");
@@ -198,8 +215,10 @@ impl Builder<'_> {
         true
     }
 
-    fn start_document(&mut self, explicit: bool, marker_end: usize) {
+    fn start_document(&mut self, explicit: bool, marker: Range<usize>) {
         let start = if explicit {
+            self.end_previous(marker.start);
+            let marker_end = marker.end;
             // The `---` line is not part of the document, unless the document starts on it.
             let rest =
                 self.parsed.get(marker_end..place::line_end(self.parsed, marker_end)).unwrap_or_default();
@@ -214,15 +233,30 @@ impl Builder<'_> {
             ..Document::default()
         });
         self.in_document = true;
+        self.starts_explicitly = explicit;
         self.visited = 0;
+        self.alias_limit_told = false;
+    }
+
+    /// Sets the end of a document that has no end marker, which the parser does not tell exactly.
+    fn end_previous(&mut self, end: usize) {
+        let end = narrow(self.origin.source(end));
+        if self.ends_openly
+            && let Some(document) = self.documents.last_mut()
+        {
+            document.span.end = end;
+        }
+        self.ends_openly = false;
     }
 
     fn end_document(&mut self, marker: Range<usize>) {
+        self.ends_openly = marker.is_empty();
         while !self.open.is_empty() {
             self.close(marker.start);
         }
         let end = self.origin.source(marker.start);
-        let Self { documents, source, limits, merging, .. } = self;
+        let is_first = self.documents.len() == 1;
+        let Self { documents, source, limits, merging, starts_explicitly: explicit, .. } = self;
         if let Some(document) = documents.last_mut() {
             document.span = Span::new(document.span.start as usize, end.max(document.span.start as usize));
             let is_written =
@@ -231,10 +265,15 @@ impl Builder<'_> {
                 document.nodes.clear();
                 document.root = None;
             }
+            if !*explicit && !is_first {
+                kubectl::check_start(document, source);
+            }
             kubectl::check_merges(document, source, merging, limits);
             merging.clear();
         }
-        self.previous_end = marker.end;
+        let rest = self.parsed.get(marker.end..place::line_end(self.parsed, marker.end)).unwrap_or_default();
+        self.previous_end =
+            if rest.trim().is_empty() { place::next_line(self.parsed, marker.end) } else { marker.end };
         self.in_document = false;
     }
 
@@ -245,9 +284,10 @@ impl Builder<'_> {
             self.end_document(end..end);
         }
         if self.documents.is_empty() {
-            self.start_document(false, 0);
+            self.start_document(false, 0..0);
             self.end_document(end..end);
         }
+        self.end_previous(end);
         let comments = std::mem::take(&mut self.loose_comments);
         if let Some(document) = self.documents.last_mut() {
             document.comments.extend(comments);
@@ -444,40 +484,45 @@ impl Builder<'_> {
         }
     }
 
-    fn alias(&mut self, anchor: usize, range: Range<usize>) -> bool {
+    fn alias(&mut self, anchor: usize, range: Range<usize>) {
         let span = self.origin.span(range.clone());
         self.last_end = range.end;
         let found =
             self.anchors.iter().rev().find(|(number, _)| *number == anchor).map(|(_, target)| *target);
         let Some(Target { node, size, height }) = found else {
             self.push(span, Content::Alias { target: None });
-            return true;
+            return;
         };
         let Some(size) = size else {
             let message = format!("`{}` stands inside of what it names", span.slice(self.source));
             self.problem(ProblemKind::NotKubernetes, span, message);
             self.push(span, Content::Alias { target: None });
-            return true;
+            return;
         };
         if self.open.len() + height > self.limits.depth {
             self.problem(ProblemKind::LimitExceeded, span, too_deep(self.limits));
             self.push(span, Content::Alias { target: None });
-            return true;
+            return;
         }
         let nodes = self.documents.last().map_or(0, |document| document.nodes.len());
         let visited = self.visited.saturating_add(size);
         if visited > nodes.saturating_add(self.limits.alias_nodes) {
             let most = self.limits.alias_nodes;
-            let message = format!("aliases blow the document up by more than {most} nodes");
-            self.problem(ProblemKind::LimitExceeded, span, message);
-            return false;
+            if !self.alias_limit_told {
+                let message = format!(
+                    "aliases blow the document up by more than {most} nodes: the rest stands for nothing"
+                );
+                self.problem(ProblemKind::LimitExceeded, span, message);
+                self.alias_limit_told = true;
+            }
+            self.push(span, Content::Alias { target: None });
+            return;
         }
         self.push(span, Content::Alias { target: Some(node) });
         self.visited = visited;
         if let Some(open) = self.open.last_mut() {
             open.height = open.height.max(height);
         }
-        true
     }
 
     fn mark_anchor(&mut self, anchor: usize, target: Target) {
@@ -493,6 +538,9 @@ impl Builder<'_> {
         let Some(document) = self.documents.last_mut() else { return };
         let index = narrow(document.anchors.len());
         document.anchors.push(Anchor { name: name.into(), span });
+        if document.problems.len() < self.limits.problems {
+            kubectl::check_name(document, self.source, span);
+        }
         if let Some(node) = document.nodes.last_mut() {
             node.anchor = Some(index);
         }

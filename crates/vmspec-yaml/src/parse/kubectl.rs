@@ -21,6 +21,16 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     let Content::Scalar { style, .. } = data.content else { return };
     let text = document.scalar_text(source, id);
     let tag = document.tag(id);
+    let in_brackets = || data.parent.is_some_and(|parent| document.is_flow(parent));
+    if style == ScalarStyle::Plain && text.starts_with(['?', ':']) && in_brackets() {
+        let span = Span { end: data.span.start + 1, ..data.span };
+        let (indicator, part) = if text.starts_with('?') { ('?', "key") } else { (':', "value") };
+        let message = format!(
+            "to kubectl, `{indicator}` starts a {part} within brackets: expected quotes around the text"
+        );
+        document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
+        return;
+    }
     // Only these can be refused, and nearly no scalar is among them.
     if tag.is_none() && !(style == ScalarStyle::Plain && text.starts_with(['.', '+', '-'])) {
         return;
@@ -35,6 +45,15 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     };
     let span = if data.span.is_empty() { document.full_span(id) } else { data.span };
     document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
+}
+
+/// Reports a name of an anchor that kubectl cannot read. `span` covers the `&` or `*` as well.
+pub(super) fn check_name(document: &mut Document, source: &str, span: Span) {
+    let name = span.slice(source).get(1..).unwrap_or_default();
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) {
+        let message = format!("kubectl cannot read the name `{name}`: expected letters, digits, `_` and `-`");
+        document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
+    }
 }
 
 /// Reports keys of a mapping that kubectl refuses, or that the mapping has already. Tells whether one is a merge key.
@@ -165,6 +184,18 @@ pub(super) fn check_merges(document: &mut Document, source: &str, merging: &[Nod
     }
 }
 
+/// Reports a document that starts behind `...` without a `---`, which kubectl passes over.
+pub(super) fn check_start(document: &mut Document, source: &str) {
+    let Some(root) = document.root else { return };
+    let root = document.full_span(root);
+    let end = place::line_end(source, root.start as usize).min(root.end as usize);
+    document.problems.push(Problem::new(
+        ProblemKind::NotKubernetes,
+        Span::new(root.start as usize, end),
+        "kubectl does not read what stands behind `...`: expected `---` before it",
+    ));
+}
+
 /// Reports characters that kubectl refuses or reads as line breaks, one problem for each run of them.
 pub(super) fn check_characters(source: &str, range: Range<usize>, document: &mut Document, limits: &Limits) {
     let from = range.start;
@@ -205,7 +236,14 @@ fn is_break(char: char) -> bool {
     matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+/// Whether kubectl refuses a character, or reads it as a line break that YAML 1.2 does not know.
+pub(super) fn is_suspect(char: char) -> bool {
+    let is_usual = matches!(char, '\n' | '\r' | '\t');
+    !is_usual && (char.is_control() || is_break(char) || matches!(char, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+}
+
+/// All such characters, except for a byte-order mark at the start.
+pub(super) fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -217,12 +255,7 @@ fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
             let char = text.get(at..)?.chars().next()?;
             let here = at;
             at += char.len_utf8();
-            let suspect = match char {
-                '\u{feff}' => here != 0,
-                '\u{fffe}' | '\u{ffff}' => true,
-                _ => char.is_control() || is_break(char),
-            };
-            if suspect {
+            if is_suspect(char) && !(char == '\u{feff}' && here == 0) {
                 return Some((here, char));
             }
         }
@@ -248,8 +281,15 @@ pub(super) fn check_tabs(source: &str, range: Range<usize>, document: &mut Docum
         let end = place::line_end(text, line);
         let start = narrow(base + line);
         while exempt.next_if(|span| span.end <= start).is_some() {}
-        let inside = exempt.peek().is_some_and(|span| span.start < start);
-        let tabs = if inside { None } else { tabs_in_prefix(text.get(line..end).unwrap_or_default()) };
+        let written = text.get(line..end).unwrap_or_default();
+        let tabs = match exempt.peek().filter(|span| span.start < start) {
+            Some(span) => block_scalar_indent(source, **span).and_then(|indent| {
+                let spaces = written.bytes().take_while(|&byte| byte == b' ').count();
+                (written.as_bytes().get(spaces) == Some(&b'\t') && spaces < indent)
+                    .then_some((spaces, spaces + 1))
+            }),
+            None => tabs_in_prefix(written),
+        };
         if let Some((from, to)) = tabs
             && !previous_line_had_tab
         {
@@ -275,6 +315,22 @@ pub(super) fn check_tabs(source: &str, range: Range<usize>, document: &mut Docum
     }
     let room = limits.problems.saturating_sub(document.problems.len());
     document.problems.extend(problems.into_iter().take(room));
+}
+
+/// Columns that a block scalar's lines are indented by. A tab within them is no content to kubectl. Nothing for other
+/// nodes, and for scalars that tell their indentation.
+fn block_scalar_indent(source: &str, span: Span) -> Option<usize> {
+    let text = span.slice(source);
+    let header = text.get(..place::line_end(text, 0))?;
+    if !header.starts_with(['|', '>'])
+        || header.split('#').next()?.contains(|char: char| char.is_ascii_digit())
+    {
+        return None;
+    }
+    let first = text.get(header.len()..)?.split(['\n', '\r']).find(|line| !line.trim().is_empty())?;
+    let spaces = first.len() - first.trim_start_matches(' ').len();
+    // A tab in the first line hides how deep the others are.
+    Some(if first.trim_start_matches(' ').starts_with('\t') { usize::MAX } else { spaces })
 }
 
 /// The first run of tabs among the blanks and indicators that a line starts with.

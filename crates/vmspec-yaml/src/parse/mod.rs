@@ -82,6 +82,13 @@ fn check_layout(text: &str, piece: Range<usize>, documents: &mut [Document], lim
 /// Parses bytes that should be UTF-8. Every byte that is not becomes `?` in the tree's text, so that all spans still
 /// fit the bytes, and the first run of them is reported.
 pub fn parse_bytes(bytes: &[u8], limits: &Limits) -> Tree {
+    if let Some(mark) = utf16_mark(bytes) {
+        let text: String =
+            bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect();
+        let message = "the text is UTF-16: expected UTF-8".to_owned();
+        let problem = Problem { kind: ProblemKind::NotUtf8, span: mark, message };
+        return Tree { text: text.into(), documents: Vec::new(), problems: vec![problem] };
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return parse(text, limits);
     }
@@ -92,16 +99,28 @@ pub fn parse_bytes(bytes: &[u8], limits: &Limits) -> Tree {
         let start = text.len();
         text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
         if start < text.len() {
-            first.get_or_insert(Span::new(start, text.len()));
+            match &mut first {
+                None => first = Some(Span::new(start, text.len())),
+                Some(Span { end, .. }) if *end as usize == start => *end = Span::at(text.len()).end,
+                Some(_) => {}
+            }
         }
     }
     let span = first.unwrap_or_default();
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let message = "the text is UTF-16: expected UTF-8".to_owned();
-        let problem = Problem { kind: ProblemKind::NotUtf8, span: Span::new(0, 2), message };
-        return Tree { text: text.into(), documents: Vec::new(), problems: vec![problem] };
-    }
     let mut tree = parse(text, limits);
     tree.problems.push(Problem::new(ProblemKind::NotUtf8, span, "not UTF-8: the bytes are read as `?`"));
     tree
+}
+
+/// The first bytes of a UTF-16 text: its byte-order mark, or an ASCII character with its zero byte.
+fn utf16_mark(bytes: &[u8]) -> Option<Span> {
+    let is_wide = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [a, b, c, d, ..] => {
+            [*a, *b, *c, *d].map(|byte| byte == 0) == [true, false, true, false]
+                || [*a, *b, *c, *d].map(|byte| byte == 0) == [false, true, false, true]
+        }
+        _ => false,
+    };
+    is_wide.then(|| Span::new(0, 2))
 }

@@ -66,7 +66,7 @@ impl Patched {
         splices.sort_by_key(|(range, _)| (range.start, range.end));
         let mut text = String::with_capacity(self.text.len() + 64);
         let mut copied = 0;
-        let mut made: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut made: Vec<(usize, usize, usize)> = Vec::new();
         for (range, inserted) in splices {
             let Some(kept) = self.text.get(copied..range.start) else { continue };
             if self.text.get(range.clone()).is_none() {
@@ -75,14 +75,11 @@ impl Patched {
             text.push_str(kept);
             text.push_str(inserted);
             copied = range.end;
-            made.push((range, inserted.len()));
+            made.push((range.start, range.len(), inserted.len()));
         }
         text.push_str(self.text.get(copied..).unwrap_or_default());
         self.text = text;
-        // From the back to the front, so that the offsets of each are still those of the text before.
-        for (range, inserted) in made.iter().rev() {
-            self.origin.edit(range.start, range.len(), *inserted);
-        }
+        self.origin.edit(&made);
         !made.is_empty()
     }
 

@@ -8,11 +8,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::blame::{Verdict, blame, extent};
+use granit_parser::ErrorKind;
+
+use super::blame::{Verdict, blame, extent, leading_tabs};
 use super::build::{Attempt, Failure, build};
 use super::line::Line;
 use super::patch::{Change, Patched};
-use super::{place, template};
+use super::{kubectl, place, template};
 use crate::tree::Document;
 use crate::{Limits, Problem, ProblemKind, Span};
 
@@ -79,7 +81,25 @@ impl Recovery<'_> {
             };
         };
         let Some(failure) = &attempt.failure else { return false };
+        if *kind == ErrorKind::TabInBlockIndentation && failure.open_flow.is_some() {
+            // Within brackets kubectl takes tabs for spaces.
+            let tabs = leading_tabs(&self.patched.text, failure.at);
+            if self.patched.apply(&tabs) {
+                return true;
+            }
+        }
+        if self.is_tight_comment(failure.at) {
+            // YAML wants a blank before a comment, kubectl does not.
+            return self.patched.apply(&[Change::Insert(failure.at, " ".to_owned())]);
+        }
         let verdict = blame(&self.patched.text, failure, kind);
+        if self.lines_at_fault(failure, &verdict).any(|line| kubectl::suspects(line).next().is_some()) {
+            // Such characters get problems of their own.
+            let suspects: Vec<Change> = kubectl::suspects(&self.patched.text)
+                .map(|(at, char)| Change::Delete(at..at + char.len_utf8()))
+                .collect();
+            return self.patched.apply(&suspects);
+        }
         if self.is_conflict(failure, &verdict) && self.settle_conflicts() {
             return true;
         }
@@ -87,6 +107,11 @@ impl Recovery<'_> {
             return self.treat_as_template();
         }
         self.follow(failure, &verdict)
+    }
+
+    fn is_tight_comment(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.patched.text.as_bytes().get(before..=at));
+        matches!(before, Some([before, b'#']) if !before.is_ascii_whitespace())
     }
 
     fn line_text(&self, at: usize) -> &str {

@@ -8,13 +8,17 @@ use super::place;
 
 /// Whether a line holds a directive of a template language.
 pub(super) fn is_template(line: &str) -> bool {
-    line.contains("{{") || line.contains("{%") || line.contains("{#-")
+    first_directive(line, 0).is_some()
+}
+
+fn starts_directive(text: &str) -> bool {
+    ["{{", "{%", "{#-"].iter().any(|open| text.starts_with(open))
 }
 
 /// The first directive at or behind `from`.
 pub(super) fn first_directive(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
-    let start = from + rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#-")).min()?;
+    let braces = text.get(from..)?.match_indices('{').map(|(at, _)| from + at);
+    let start = braces.into_iter().find(|&at| text.get(at..).is_some_and(starts_directive))?;
     let line_end = place::line_end(text, start);
     let close = match text.as_bytes().get(start + 1) {
         Some(b'{') => "}}",

@@ -362,6 +362,17 @@ fn blanks_at(text: &str, at: usize) -> usize {
     text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len())
 }
 
+/// Spaces for the tabs that a line and those right below it start with.
+pub(in super::super) fn leading_tabs(text: &str, at: usize) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut current = Some(Line::at(text, at));
+    while let Some(line) = current.filter(|line| Blanks::of(text, line).tabs > 0) {
+        changes.push(Change::blank(line.start..line.first));
+        current = line.next(text);
+    }
+    changes
+}
+
 /// The column in which a line with tabs was most likely meant to stand.
 fn column_meant(text: &str, line: &Line) -> usize {
     let Some(above) = line.previous(text) else { return 0 };
@@ -375,6 +386,8 @@ fn column_meant(text: &str, line: &Line) -> usize {
     match line.next(text).filter(|next| Blanks::of(text, next).tabs == 0 && next.column() > column) {
         Some(next) if opens_block => next.column(),
         _ if opens_block => column + LEVEL,
+        // The value above goes on here.
+        _ if line.key_colon(text).is_none() && !line.has_dash() => column + LEVEL,
         _ => column,
     }
 }
@@ -452,6 +465,21 @@ pub(super) fn unquoted(text: &str, failure: &Failure) -> Verdict {
         Change::Insert(value.start, quote.to_owned()),
         Change::Insert(value.end, quote.to_owned()),
     ])
+}
+
+/// `&key: value`: the colon belongs to the anchor's name, and there is no key.
+pub(super) fn swallowed_colon(text: &str, line: &Line) -> Option<Verdict> {
+    let content = line.content_text(text);
+    let word = content.split([' ', '\t']).next().unwrap_or_default();
+    let indicator = content.chars().next().filter(|first| matches!(first, '&' | '*'))?;
+    (word.len() > 2 && word.ends_with(':')).then(|| {
+        let span = line.content..line.content + 1;
+        Verdict::new(
+            span.clone(),
+            format!("a key cannot start with `{indicator}`: expected quotes around it"),
+        )
+        .repaired_by(vec![Change::Delete(span)])
+    })
 }
 
 /// What goes with a line when it is taken out: its block. The dashes before it stay if more of their item follows.

@@ -5,7 +5,7 @@ mod flow;
 mod quote;
 mod sentence;
 
-pub(super) use block::extent;
+pub(super) use block::{extent, leading_tabs};
 
 use std::ops::Range;
 
@@ -49,6 +49,14 @@ impl Verdict {
 
 /// Finds the cause of a failure in `text`.
 pub(super) fn blame(text: &str, failure: &Failure, kind: &ErrorKind) -> Verdict {
+    let verdict = cause(text, failure, kind);
+    [verdict.line, failure.at, failure.last_scalar.start]
+        .into_iter()
+        .find_map(|at| block::swallowed_colon(text, &Line::at(text, at)))
+        .unwrap_or(verdict)
+}
+
+fn cause(text: &str, failure: &Failure, kind: &ErrorKind) -> Verdict {
     use ErrorKind as E;
     let at = failure.at;
     match kind {
