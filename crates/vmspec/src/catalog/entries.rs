@@ -301,6 +301,30 @@ pub struct GpuGuests {
     pub source: Option<Source>,
 }
 
+/// What Windows guests need, by the guides of the platforms.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WindowsGuests {
+    /// The least size of the disk that Windows is installed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_system_disk: Option<Quantity>,
+    /// The least size of the disk that holds the installer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_installer_disk: Option<Quantity>,
+    /// The least size of the disk that holds the drivers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_driver_disk: Option<Quantity>,
+    /// Virtual CPUs below which Windows is of little use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended_vcpus: Option<u32>,
+    /// Memory below which Windows is of little use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended_memory: Option<Quantity>,
+    /// Where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
 /// A way to attach disks: what `disks[].bus` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Bus {

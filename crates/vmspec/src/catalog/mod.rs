@@ -48,7 +48,7 @@ use serde::{Deserialize, Serialize};
 pub use self::date::{Date, ParseDateError};
 pub use self::entries::{
     Bus, CpuModel, CpuTopology, Documented, Firmware, GoldenImage, Gpu, GpuGuests, ImageKind, InstanceType,
-    OsFamily, Profile, Requirements, StorageClass,
+    OsFamily, Profile, Requirements, StorageClass, WindowsGuests,
 };
 pub use self::read::{CatalogError, CatalogFault};
 pub use self::table::{Entry, Source, Table, availability};
@@ -117,6 +117,9 @@ pub struct Catalog {
     /// What guests with GPUs need.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gpu_guests: Option<GpuGuests>,
+    /// What Windows guests need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub windows_guests: Option<WindowsGuests>,
     /// What `disks[].bus` may name.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub buses: Table<Bus>,
@@ -139,6 +142,7 @@ impl Catalog {
         self.storage_classes.merge(overlay.storage_classes);
         self.gpus.merge(overlay.gpus);
         self.gpu_guests = overlay.gpu_guests.or(self.gpu_guests.take());
+        self.windows_guests = overlay.windows_guests.or(self.windows_guests.take());
         self.buses.merge(overlay.buses);
         self.cpu_models.merge(overlay.cpu_models);
     }

@@ -43,6 +43,7 @@ pub(crate) mod structure;
 pub(crate) mod syntax;
 #[cfg(test)]
 pub(crate) mod testing;
+mod windows;
 
 pub use bundle::{Bundle, Disk, Instance, Resource, ResourceId};
 pub use finding::{Finding, FindingLabel, Findings, Spot};

@@ -1,7 +1,7 @@
 //! The table of all rules.
 
 use super::{
-    Rule, access, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax,
+    Rule, access, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax, windows,
 };
 
 /// Every rule, by group. A new rule is one line here.
@@ -20,6 +20,7 @@ static RULES: &[&Rule] = &[
     &structure::RESERVED_FIELD,
     &structure::EMPTY_SPEC,
     &structure::NULL_SOURCE,
+    &structure::UNSUPPORTED_FIELD,
     &metadata::MISSING_NAME,
     &metadata::INVALID_NAME,
     &metadata::OVERLONG_NAME,
@@ -27,6 +28,9 @@ static RULES: &[&Rule] = &[
     &metadata::INVALID_NAMESPACE,
     &metadata::FOREIGN_NAMESPACE,
     &metadata::DUPLICATE_RESOURCE,
+    &metadata::FROZEN_NAME,
+    &metadata::LONG_LABEL_KEY,
+    &metadata::DROPPED_METADATA,
     &sizing::UNKNOWN_INSTANCE_TYPE,
     &sizing::UNKNOWN_INSTANCE_PROFILE,
     &sizing::UNDERSIZED_INSTANCE,
@@ -40,6 +44,11 @@ static RULES: &[&Rule] = &[
     &sizing::DECIMAL_QUANTITY,
     &sizing::UNKNOWN_GPU,
     &sizing::LOW_GPU_MEMORY,
+    &sizing::FOREIGN_ARCHITECTURE,
+    &sizing::CONFLICTING_GPUS,
+    &sizing::DEPRECATED_INSTANCE_TYPE,
+    &sizing::UNKNOWN_CPU_MODEL,
+    &sizing::SPECIAL_NODES,
     &network::DUPLICATE_PORT,
     &network::NO_EXPOSED_PORTS,
     &network::IGNORED_EXPOSURE,
@@ -52,6 +61,8 @@ static RULES: &[&Rule] = &[
     &network::INVALID_NETWORK_NAME,
     &network::DUPLICATE_NETWORK,
     &network::DEPRECATED_SUBNETS,
+    &network::UNEXPOSED_SSH,
+    &network::RISKY_PORT,
     &disks::DANGLING_DISK,
     &disks::IMPOSSIBLE_DISK_NAME,
     &disks::DUPLICATE_DISK,
@@ -61,6 +72,7 @@ static RULES: &[&Rule] = &[
     &disks::VIRTIO_OPTICAL_DISK,
     &disks::NO_DISKS,
     &disks::LATE_BOOT_DISK,
+    &disks::INSTALLER_FIRST,
     &disks::PREFIXED_DISK_NAME,
     &disks::UNUSED_DISK,
     &disks::NOTHING_TO_BOOT,
@@ -100,9 +112,24 @@ static RULES: &[&Rule] = &[
     &access::PRIVATE_KEY,
     &lifecycle::CONFLICTING_RUN_STATE,
     &lifecycle::DEPRECATED_RUNNING,
+    &lifecycle::MISMATCHED_PROFILE,
+    &lifecycle::END_OF_LIFE_IMAGE,
+    &lifecycle::END_OF_LIFE_PROFILE,
+    &lifecycle::MANUAL_START,
+    &lifecycle::NEVER_READY,
     &practice::EXPOSED_WHOLE_IP,
     &practice::SINGLE_DISK,
     &practice::UNREPLICATED_STORAGE,
+    &practice::SMALL_GPU_MACHINE,
+    &practice::UNMOVABLE_GPU_MACHINE,
+    &practice::OVERCOMMITTED_MEMORY,
+    &practice::HOST_CPU,
+    &windows::MISSING_WINDOWS_DRIVERS,
+    &windows::DRIVERLESS_WINDOWS_DISK,
+    &windows::SMALL_WINDOWS_DISK,
+    &windows::SMALL_WINDOWS_MACHINE,
+    &windows::UNMOVABLE_WINDOWS,
+    &windows::UNEXPOSED_REMOTE_DESKTOP,
 ];
 
 /// All rules, grouped.

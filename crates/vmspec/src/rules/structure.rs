@@ -3,9 +3,11 @@
 
 mod empty_spec;
 mod null_source;
+mod unsupported_field;
 
 pub(super) use empty_spec::EMPTY_SPEC;
 pub(super) use null_source::NULL_SOURCE;
+pub(super) use unsupported_field::UNSUPPORTED_FIELD;
 
 use super::Check;
 

@@ -356,9 +356,9 @@ fn limits_end_in_a_diagnostic() {
     limits.documents = 2;
     limits.depth = 3;
     let cases = [
-    ("kind: VMDisk # the text is longer than the sixty bytes that are allowed", "limit-exceeded"),
-    ("a: 1\n---\nb: 1\n---\nc: 1\n", "limit-exceeded"),
-    ("kind: VMDisk\nspec: {a: {b: {c: {d: 1}}}}\n", "limit-exceeded"),
+        ("kind: VMDisk # the text is longer than the sixty bytes that are allowed", "limit-exceeded"),
+        ("a: 1\n---\nb: 1\n---\nc: 1\n", "limit-exceeded"),
+        ("kind: VMDisk\nspec: {a: {b: {c: {d: 1}}}}\n", "limit-exceeded"),
     ];
     for (text, rule) in cases {
         let file = SourceFile::parse("", text, &limits);

@@ -10,23 +10,23 @@ const DISK: &str =
 #[test]
 fn documents_are_counted() {
     let cases: &[(&str, [usize; 3])] = &[
-    ("", [0, 0, 0]),
-    ("# nothing\n", [0, 0, 0]),
-    ("---\n---\n", [0, 0, 0]),
+        ("", [0, 0, 0]),
+        ("# nothing\n", [0, 0, 0]),
+        ("---\n---\n", [0, 0, 0]),
         (DISK, [1, 1, 0]),
-    ("kind: Secret\napiVersion: v1\n", [1, 0, 1]),
-    ("- a list\n", [1, 0, 1]),
-    ("text\n", [1, 0, 1]),
-    ("kind: VirtualMachine\napiVersion: kubevirt.io/v1\n", [1, 0, 1]),
-    ("kind: VMDiskList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
-    ("kind: VMInstanceList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
-    ("kind: Tenant\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 0, 1]),
-    ("kind: [VMDisk]\n", [1, 0, 1]),
+        ("kind: Secret\napiVersion: v1\n", [1, 0, 1]),
+        ("- a list\n", [1, 0, 1]),
+        ("text\n", [1, 0, 1]),
+        ("kind: VirtualMachine\napiVersion: kubevirt.io/v1\n", [1, 0, 1]),
+        ("kind: VMDiskList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
+        ("kind: VMInstanceList\napiVersion: apps.cozystack.io/v1alpha1\nitems: []\n", [1, 0, 1]),
+        ("kind: Tenant\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 0, 1]),
+        ("kind: [VMDisk]\n", [1, 0, 1]),
         // Ours, but for a mistake.
-    ("kind: vmdisk\n", [1, 1, 0]),
-    ("kind: VMDisc\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
-    ("kind: VirtualMachine\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
-    ("apiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+        ("kind: vmdisk\n", [1, 1, 0]),
+        ("kind: VMDisc\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+        ("kind: VirtualMachine\napiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
+        ("apiVersion: apps.cozystack.io/v1alpha1\n", [1, 1, 0]),
     ];
     for (text, expected) in cases {
         let summary = report(&[("", text)], &Options::default()).summary;

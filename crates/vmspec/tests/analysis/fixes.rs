@@ -31,8 +31,8 @@ const VM: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmeta
 fn items_behind_one_that_is_left_out_are_found() {
     let options = Options::new("cozystack@1.6".parse().unwrap());
     let cases = [
-    ("duplicate-port", "  externalPorts: [http, 22, 443, 22]\n", "  externalPorts: [http, 22, 443]"),
-    ("duplicate-port", "  externalPorts:\n    - 22\n    - {}\n    - 22 # again\n    - 443\n", ""),
+        ("duplicate-port", "  externalPorts: [http, 22, 443, 22]\n", "  externalPorts: [http, 22, 443]"),
+        ("duplicate-port", "  externalPorts:\n    - 22\n    - {}\n    - 22 # again\n    - 443\n", ""),
         (
             "duplicate-network",
             "  networks:\n    - [a]\n    - name: a\n    - [b]\n    - name: a # again\n    - name: b\n",
@@ -101,7 +101,7 @@ fn fixes_remove_what_they_are_for() {
             "unknown-kind",
             "apiVersion: apps.cozystack.io/v1alpha1\nkind: VmDisk\nmetadata:\n  name: a\nspec:\n  storage: 5Gi\n",
         ),
-    ("missing-field", "kind: VMDisk\nmetadata:\n  name: a\nspec:\n  storage: 5Gi\n"),
+        ("missing-field", "kind: VMDisk\nmetadata:\n  name: a\nspec:\n  storage: 5Gi\n"),
         (
             "reserved-field",
             "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: a\nspec:\n  storage: 5Gi\n  _x: {}\n",

@@ -1,17 +1,23 @@
 //! Names and namespaces.
 
+mod dropped_metadata;
 mod duplicate_resource;
 mod foreign_namespace;
+mod frozen_name;
 mod invalid_name;
 mod invalid_namespace;
+mod long_label_key;
 mod missing_name;
 mod overlong_name;
 mod prefixed_name;
 
+pub(super) use dropped_metadata::DROPPED_METADATA;
 pub(super) use duplicate_resource::DUPLICATE_RESOURCE;
 pub(super) use foreign_namespace::FOREIGN_NAMESPACE;
+pub(super) use frozen_name::FROZEN_NAME;
 pub(super) use invalid_name::INVALID_NAME;
 pub(super) use invalid_namespace::INVALID_NAMESPACE;
+pub(super) use long_label_key::LONG_LABEL_KEY;
 pub(super) use missing_name::MISSING_NAME;
 pub(super) use overlong_name::OVERLONG_NAME;
 pub(super) use prefixed_name::PREFIXED_NAME;

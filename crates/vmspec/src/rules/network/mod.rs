@@ -9,7 +9,9 @@ mod ignored_port_list;
 mod implied_ssh_port;
 mod invalid_network_name;
 mod no_exposed_ports;
+mod risky_port;
 mod tcp_only_port;
+mod unexposed_ssh;
 mod unfiltered_port_list;
 mod unnamed_network;
 
@@ -22,6 +24,8 @@ pub(super) use ignored_port_list::IGNORED_PORT_LIST;
 pub(super) use implied_ssh_port::IMPLIED_SSH_PORT;
 pub(super) use invalid_network_name::INVALID_NETWORK_NAME;
 pub(super) use no_exposed_ports::NO_EXPOSED_PORTS;
+pub(super) use risky_port::RISKY_PORT;
 pub(super) use tcp_only_port::TCP_ONLY_PORT;
+pub(super) use unexposed_ssh::UNEXPOSED_SSH;
 pub(super) use unfiltered_port_list::UNFILTERED_PORT_LIST;
 pub(super) use unnamed_network::UNNAMED_NETWORK;

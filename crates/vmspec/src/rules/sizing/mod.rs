@@ -1,30 +1,40 @@
 //! How many CPUs and how much memory a machine has, its profile and its GPUs.
 
+mod conflicting_gpus;
 mod conflicting_resources;
 mod decimal_quantity;
+mod deprecated_instance_type;
+mod foreign_architecture;
 mod fractional_resources;
 mod ignored_resources;
 mod incomplete_resources;
 mod low_gpu_memory;
 mod multiplied_cpus;
 mod nonsensical_quantity;
+mod special_nodes;
 mod undersized_instance;
 mod undersized_memory;
+mod unknown_cpu_model;
 mod unknown_gpu;
 mod unknown_instance_profile;
 mod unknown_instance_type;
 mod unknown_name;
 
+pub(super) use conflicting_gpus::CONFLICTING_GPUS;
 pub(super) use conflicting_resources::CONFLICTING_RESOURCES;
 pub(super) use decimal_quantity::DECIMAL_QUANTITY;
+pub(super) use deprecated_instance_type::DEPRECATED_INSTANCE_TYPE;
+pub(super) use foreign_architecture::FOREIGN_ARCHITECTURE;
 pub(super) use fractional_resources::FRACTIONAL_RESOURCES;
 pub(super) use ignored_resources::IGNORED_RESOURCES;
 pub(super) use incomplete_resources::INCOMPLETE_RESOURCES;
 pub(super) use low_gpu_memory::LOW_GPU_MEMORY;
 pub(super) use multiplied_cpus::MULTIPLIED_CPUS;
 pub(super) use nonsensical_quantity::NONSENSICAL_QUANTITY;
+pub(super) use special_nodes::SPECIAL_NODES;
 pub(super) use undersized_instance::UNDERSIZED_INSTANCE;
 pub(super) use undersized_memory::UNDERSIZED_MEMORY;
+pub(super) use unknown_cpu_model::UNKNOWN_CPU_MODEL;
 pub(super) use unknown_gpu::UNKNOWN_GPU;
 pub(super) use unknown_instance_profile::UNKNOWN_INSTANCE_PROFILE;
 pub(super) use unknown_instance_type::UNKNOWN_INSTANCE_TYPE;

@@ -1,0 +1,53 @@
+//! A Windows machine that is exposed without the port of its remote desktop.
+
+use super::guest;
+use crate::resolve::Reachable;
+use crate::rules::{Check, Context, Findings, Instance, spec_field};
+
+rule! {
+    UNEXPOSED_REMOTE_DESKTOP = "unexposed-remote-desktop", Windows, Info;
+    "a Windows machine is exposed without its remote desktop";
+    Check::Instance(check)
+}
+
+/// The port of the Remote Desktop Protocol, by the registry of IANA.
+const REMOTE_DESKTOP: u16 = 3389;
+/// The port that the chart opens by itself.
+const SSH: u16 = 22;
+
+fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+    if guest::profile(instance).is_none() {
+        return;
+    }
+    let Reachable::Ports { tcp, .. } = &instance.resolved.exposure.reachable else { return };
+    // A web server that is managed from within needs no remote desktop; a list of nothing but SSH was not thought over.
+    if tcp.iter().any(|port| port.get() == REMOTE_DESKTOP) || !tcp.iter().all(|port| port.get() == SSH) {
+        return;
+    }
+    let template = "Windows answers on port {port}, and only port 22 is open";
+    let finding = UNEXPOSED_REMOTE_DESKTOP
+        .finding(instance.id, spec_field("externalPorts"), template, &[("port", &REMOTE_DESKTOP)])
+        .given(spec_field("instanceProfile"))
+        .given(spec_field("external"))
+        .given(spec_field("externalMethod"))
+        .help("list 3389 in `externalPorts`, or reach the machine through `virtctl vnc`");
+    findings.add(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{on, spec};
+
+    #[test]
+    fn the_default_port_is_not_enough() {
+        let drawn = |profile: &str, ports: &str| {
+            let lines = format!("instanceProfile: {profile}\nexternal: true\n{ports}\ndisks: [{{name: s}}]");
+            spec("unexposed-remote-desktop", &lines, &on("cozystack@1.6"))
+        };
+        assert!(drawn("windows.2k25", "").contains("info: Windows answers on port 3389"));
+        assert!(drawn("windows.2k25", "externalPorts: [22]").contains("info"));
+        assert_eq!(drawn("windows.2k25", "externalPorts: [443]"), "");
+        assert_eq!(drawn("windows.2k25", "externalPorts: [22, 3389]"), "");
+        assert_eq!(drawn("ubuntu", ""), "");
+    }
+}
