@@ -25,16 +25,18 @@ pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
     }
 }
 
-/// The path of the innermost field that a byte stands in.
-pub(super) fn path_at(root: Node<'_>, offset: u32) -> FieldPath {
+/// The path of the innermost field in whose value a byte stands, or in whose key if keys count.
+pub(super) fn path_at(root: Node<'_>, offset: u32, in_key: bool) -> FieldPath {
     let mut path = FieldPath::root();
     let mut node = root;
     loop {
-        let holds = |value: &Node<'_>| (value.full_span().start..value.full_span().end).contains(&offset);
-        let entry = node.entries().find(|(key, value)| {
-            key.span().start <= offset && offset < value.full_span().end.max(key.span().end)
-        });
-        if let Some((key, value)) = entry {
+        let holds = |value: &Node<'_>| value.full_span().start <= offset && offset < value.full_span().end;
+        let holds_entry = |(key, value): &(Node<'_>, Node<'_>)| {
+            let key = key.span();
+            let from = if in_key { key.start } else { key.end };
+            from <= offset && offset < value.full_span().end.max(key.end)
+        };
+        if let Some((key, value)) = node.entries().find(holds_entry) {
             path = path.key(key.text().to_owned());
             node = value;
         } else if let Some((index, item)) = node.items().enumerate().find(|(_, item)| holds(item)) {

@@ -90,7 +90,7 @@ at 0:apiVersion
 
 metadata
 ^^^^^^^^ error[yaml-syntax]: no `:` behind `metadata`: expected one before the lines below
-at 0:metadata
+at 0:
 
 spec: {storag: 5Gi}
        ^^^^^^ warning[unknown-field]: unknown field `storag`, which the platform ignores

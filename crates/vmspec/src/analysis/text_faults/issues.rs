@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Problem, Segment};
 
 use super::{DocumentContext, respelling};
 use crate::analysis::misnamed;
@@ -58,7 +58,14 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
     match &issue.kind {
         IssueKind::UnknownField { field, known } => {
             let parent = issue.path.parent().unwrap_or_default();
-            if parent == spec_field("source") {
+            // A line that is no field at all may have been read as one all the same.
+            let problems = context.root.document().problems();
+            let is_reported = |problem: &Problem| {
+                problem.span.start <= issue.span.start && issue.span.start < problem.span.end
+            };
+            if problems.iter().any(is_reported) {
+                None
+            } else if parent == spec_field("source") {
                 // Any key of a source counts as one, so the rule `unknown-source` judges them.
                 None
             } else if parent == FieldPath::root().key("spec") && field.starts_with('_') {

@@ -23,11 +23,16 @@ impl DocumentContext<'_> {
     pub(in crate::analysis) fn of_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
         let at_place = |problem: &Problem| Diagnostic {
             resource: self.resource.cloned(),
-            path: locate::path_at(self.root, problem.span.start),
+            path: locate::path_at(self.root, problem.span.start, is_on_key(problem)),
             ..diagnostic(self.file, self.document, problem)
         };
         problems.iter().map(at_place).collect()
     }
+}
+
+/// Whether the key at this place is one that somebody meant to write, and not what recovery made of a line.
+fn is_on_key(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::DuplicateKey { .. })
 }
 
 fn rule_of(kind: &ProblemKind) -> &'static Rule {
