@@ -12,8 +12,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn judge(path: &Path, options: &Options) -> Report {
-    let files =
-        [SourceFile::parse_bytes(path.display().to_string(), &fs::read(path).unwrap(), &options.limits)];
+    let bytes = fs::read(path).expect("the example can be read");
+    let files = [SourceFile::parse_bytes(path.display().to_string(), &bytes, &options.limits)];
     Workspace::new(&files, options).check()
 }
 

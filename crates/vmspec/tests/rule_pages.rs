@@ -76,7 +76,7 @@ fn read_page(text: &str) -> Page {
             }
             None => {
                 if let Some(heading) = line.strip_prefix("## ") {
-                    section = heading.trim().to_owned();
+                    heading.trim().clone_into(&mut section);
                     page.headings.push(section.clone());
                 } else {
                     let body = page.sections.entry(section.clone()).or_default();
@@ -92,8 +92,11 @@ fn read_page(text: &str) -> Page {
     page
 }
 
-/// The marks of a block: line number from 0, severity, rule.
-fn marks(text: &str) -> BTreeSet<(u32, String, String)> {
+/// Line number from 0, severity, rule.
+type Mark = (usize, String, String);
+
+/// The marks of a block.
+fn marks(text: &str) -> BTreeSet<Mark> {
     let mut marks = BTreeSet::new();
     for (number, line) in text.lines().enumerate() {
         let mut rest = line;
@@ -102,7 +105,7 @@ fn marks(text: &str) -> BTreeSet<(u32, String, String)> {
             for severity in ["error", "warning", "info"] {
                 if let Some(name) = comment.strip_prefix(severity).and_then(|tail| tail.strip_prefix(": ")) {
                     let name = name.split_whitespace().next().unwrap_or_default();
-                    marks.insert((u32::try_from(number).unwrap(), severity.to_owned(), name.to_owned()));
+                    marks.insert((number, severity.to_owned(), name.to_owned()));
                 }
             }
         }
@@ -110,7 +113,7 @@ fn marks(text: &str) -> BTreeSet<(u32, String, String)> {
     marks
 }
 
-fn found(block: &Block, report: &Report, rule: &Rule) -> BTreeSet<(u32, String, String)> {
+fn found(block: &Block, report: &Report, rule: &Rule) -> BTreeSet<Mark> {
     let lines = LineIndex::new(&block.text);
     report
         .diagnostics
@@ -118,7 +121,7 @@ fn found(block: &Block, report: &Report, rule: &Rule) -> BTreeSet<(u32, String, 
         .filter(|diagnostic| diagnostic.severity > Severity::Info || diagnostic.rule == rule.name)
         .map(|diagnostic| {
             let position = lines.position(&block.text, diagnostic.span.start, ColumnUnit::Utf8);
-            (position.line, diagnostic.severity.name().to_owned(), diagnostic.rule.to_owned())
+            (position.line as usize, diagnostic.severity.name().to_owned(), diagnostic.rule.to_owned())
         })
         .collect()
 }

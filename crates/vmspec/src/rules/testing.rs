@@ -20,7 +20,7 @@ pub(crate) fn draw(rule: &str, text: &str, options: &Options) -> String {
 /// The same for the spec of a `VMInstance`, of which only the lines below `spec` are given, shown and counted; starts
 /// with a line break unless nothing is found.
 pub(crate) fn spec(rule: &str, lines: &str, options: &Options) -> String {
-    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+    let lines = lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n");
     let kind = VMInstance::KIND;
     let text = format!("spec:\n{lines}apiVersion: {API_VERSION}\nkind: {kind}\nmetadata:\n  name: test\n");
     match draw_below(rule, &text, options, 1, 2) {

@@ -1,6 +1,7 @@
 //! A system that its maker no longer repairs. The day is compared with that of the catalog: there is no clock here.
 
 use crate::catalog::Date;
+use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Disk, Findings, Instance, spec_field};
 
 rule! {
@@ -25,7 +26,7 @@ fn check_image(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) 
 
 fn check_profile(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let chosen = &instance.resolved.profile;
-    let Some(profile) = chosen.value.as_ref().and_then(|profile| profile.entry()) else { return };
+    let Some(profile) = chosen.value.as_ref().and_then(Chosen::entry) else { return };
     let path = spec_field("instanceProfile");
     if let Some(day) = over(context, profile.end_of_life) {
         let template = "{system} gets no security updates since {day}";

@@ -2,6 +2,7 @@
 
 use crate::catalog::OsFamily;
 use crate::diagnostic::Severity;
+use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -12,7 +13,7 @@ rule! {
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let chosen = &instance.resolved.profile;
-    let Some(profile) = chosen.value.as_ref().and_then(|profile| profile.entry()) else { return };
+    let Some(profile) = chosen.value.as_ref().and_then(Chosen::entry) else { return };
     let Some(first) = instance.resolved.disks.first() else { return };
     let Some(disk) = context.bundle.disk_for(instance.id, &first.name) else { return };
     let Some(image) = disk.resolved.image() else { return };

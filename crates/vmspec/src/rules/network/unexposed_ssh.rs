@@ -1,7 +1,7 @@
 //! Keys are given, ports are open, and the port of SSH is not among them.
 
 use crate::catalog::OsFamily;
-use crate::resolve::Reachable;
+use crate::resolve::{Chosen, Reachable};
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -19,7 +19,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     // Another network may be the way in, and a port in the thousands is where SSH moves to.
     let has_other_way =
         !instance.resolved.networks.value.is_empty() || tcp.iter().any(|port| is_moved_ssh(port.get()));
-    let profile = instance.resolved.profile.value.as_ref().and_then(|profile| profile.entry());
+    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
     let is_windows = profile.is_some_and(|profile| profile.family == OsFamily::Windows);
     if !has_keys || has_other_way || is_windows || tcp.is_empty() || tcp.iter().any(|port| port.get() == SSH)
     {

@@ -37,8 +37,7 @@ mod tests {
     fn the_stage_decides() {
         let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: d}\nspec: {storageClass: local}\n";
         let drawn = |stage: Option<Stage>| {
-            let mut options = Options::default();
-            options.stage = stage;
+            let options = Options { stage, ..Options::default() };
             draw("unreplicated-storage", text, &options)
         };
         assert!(drawn(None).contains("^^^^^ info: class `local` keeps one copy"));

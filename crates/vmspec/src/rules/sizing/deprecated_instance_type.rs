@@ -1,5 +1,6 @@
 //! An instance type that will go away.
 
+use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -9,7 +10,7 @@ rule! {
 }
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let size = instance.resolved.sizing.instance_type.value.as_ref().and_then(|size| size.entry());
+    let size = instance.resolved.sizing.instance_type.value.as_ref().and_then(Chosen::entry);
     let Some(size) = size.filter(|size| size.deprecated) else { return };
     let template = "instance type `{size}` is deprecated";
     let finding = DEPRECATED_INSTANCE_TYPE.finding(

@@ -1,7 +1,6 @@
 //! A clone into another storage class than its source's. Its volume never binds.
 
 use super::clone_source;
-use crate::FieldPath;
 use crate::resolve::ResolvedStorageClass;
 use crate::rules::{Check, Context, Disk, Findings, ResourceId, spec_field};
 
@@ -13,19 +12,19 @@ rule! {
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let Some(class) = class_of(disk) else { return };
-    let Some((source_class, what, place)) = source(context, disk) else { return };
-    if class == source_class {
+    let Some(source) = source(context, disk) else { return };
+    if class == source.class {
         return;
     }
     let template = "class is `{class}`, {what} lies in `{source}`, and such a clone never gets its volume";
     let args: [(&'static str, &dyn std::fmt::Display); 3] =
-        [("class", &class), ("what", &what), ("source", &source_class)];
+        [("class", &class), ("what", &source.what), ("source", &source.class)];
     let finding = CLONE_ACROSS_CLASSES
         .finding(disk.id, spec_field("storageClass"), template, &args)
         .given(spec_field("source"))
-        .help(format!("use `storageClass: {source_class}`"));
-    findings.add(match place {
-        Some((id, path)) => finding.label(id, path, "the class of the source"),
+        .help(format!("use `storageClass: {}`", source.class));
+    findings.add(match source.disk {
+        Some(id) => finding.label(id, spec_field("storageClass"), "the class of the source"),
         None => finding,
     });
 }
@@ -37,18 +36,23 @@ fn class_of<'d>(disk: &'d Disk<'_>) -> Option<&'d str> {
     }
 }
 
-/// The class of what a disk is cloned from, how to call that, and where its class stands.
-fn source<'c>(
-    context: &Context<'c>,
-    disk: &Disk<'_>,
-) -> Option<(&'c str, String, Option<(ResourceId, FieldPath)>)> {
+/// What a disk is cloned from.
+struct Source<'c> {
+    class: &'c str,
+    /// How to call it.
+    what: String,
+    /// The disk, unless it is an image.
+    disk: Option<ResourceId>,
+}
+
+fn source<'c>(context: &Context<'c>, disk: &Disk<'_>) -> Option<Source<'c>> {
     if let Some(image) = disk.resolved.image() {
         let class = context.platform().catalog.image_storage_class.as_deref()?;
-        return Some((class, format!("image `{}`", image.name), None));
+        return Some(Source { class, what: format!("image `{}`", image.name), disk: None });
     }
     let source = clone_source::find(context.bundle, disk)?;
-    let name = format!("disk `{}`", clone_source::name(disk)?);
-    Some((class_of(source)?, name, Some((source.id, spec_field("storageClass")))))
+    let what = format!("disk `{}`", clone_source::name(disk)?);
+    Some(Source { class: class_of(source)?, what, disk: Some(source.id) })
 }
 
 #[cfg(test)]

@@ -21,13 +21,13 @@ fn check(context: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings
     match resource {
         Resource::Instance(instance) => {
             for (path, feature) in instance.vm.spec.iter().flat_map(instance_fields) {
-                report(context, resource, path, feature, Severity::Warning, findings);
+                report(context, resource, &path, feature, Severity::Warning, findings);
             }
         }
         Resource::Disk(disk) => {
             for (path, feature) in disk.disk.spec.iter().flat_map(disk_fields) {
                 // A source that the chart does not know leaves the disk without any, and the importer refuses that.
-                report(context, resource, path, feature, Severity::Error, findings);
+                report(context, resource, &path, feature, Severity::Error, findings);
             }
         }
     }
@@ -73,7 +73,7 @@ fn disk_fields(spec: &VMDiskSpec) -> Vec<(FieldPath, Feature)> {
 fn report(
     context: &Context<'_>,
     resource: &Resource<'_>,
-    path: FieldPath,
+    path: &FieldPath,
     feature: Feature,
     severity: Severity,
     findings: &mut Findings,
@@ -85,7 +85,7 @@ fn report(
     let Some(since) = feature.first_release() else { return };
     let template = "`{field}` is not read by {platform}, only from v{since} on";
     let args: [(&'static str, &dyn std::fmt::Display); 3] =
-        [("field", &path), ("platform", platform), ("since", &since)];
+        [("field", path), ("platform", platform), ("since", &since)];
     let finding = UNSUPPORTED_FIELD.finding(resource.id(), path.clone(), template, &args);
     findings.add(finding.severity(severity).on_key());
 }

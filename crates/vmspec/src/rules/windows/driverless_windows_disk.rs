@@ -1,6 +1,7 @@
 //! The system disk of a Windows without `virtio` drivers is put on `virtio`: a blue screen at start.
 
 use super::guest;
+use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -13,7 +14,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(profile) = guest::profile(instance) else { return };
     let Some(usual) = profile.disk_bus.as_deref() else { return };
     let Some(first) = instance.resolved.disks.first() else { return };
-    let Some(bus) = first.bus.as_ref().and_then(|bus| bus.entry()) else { return };
+    let Some(bus) = first.bus.as_ref().and_then(Chosen::entry) else { return };
     // Windows brings drivers for whatever takes optical disks too; a profile with other drivers says so by its own bus.
     if bus.optical || bus.name == usual {
         return;
