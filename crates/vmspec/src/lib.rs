@@ -3,6 +3,7 @@
 #[cfg(feature = "yaml")]
 pub mod analysis;
 pub mod catalog;
+pub mod change;
 pub mod diagnostic;
 pub mod model;
 pub mod nearest;

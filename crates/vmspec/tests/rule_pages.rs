@@ -5,13 +5,16 @@
 //! own. A block under *Good* gives nothing above info, and nothing of the rule. The block under *Fix*, if there is one,
 //! is what the first *Bad* block becomes. Words after `yaml` set the options: `platform=cozystack@1.6`, `complete`,
 //! `stage=production`.
+//!
+//! A rule about changes has pairs of blocks: one with the word `old`, then one with the word `new`, which is judged as a
+//! change of the old one as well as by itself. Marks stand in the text that the finding points into.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use vmspec::analysis::{Options, Report, check};
+use vmspec::analysis::{Options, Report, SourceFile, check, check_change};
 use vmspec::diagnostic::{Applicability, Diagnostic, Severity};
 use vmspec::rules::{self, Rule, Scope, Stage};
 use vmspec_yaml::edit::apply;
@@ -21,10 +24,35 @@ fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
 }
 
+/// The name of the text of a block.
+const PAGE: &str = "page.yaml";
+/// The name of the text before the change.
+const OLD: &str = "old.yaml";
+
 struct Block {
     section: String,
+    info: String,
     options: Options,
     text: String,
+    /// The text before the change, if the block is about one.
+    old: Option<String>,
+}
+
+impl Block {
+    fn is(&self, word: &str) -> bool {
+        self.info.split_whitespace().any(|found| found == word)
+    }
+
+    /// What is said of the text, and of the change that leads to it.
+    fn report(&self) -> Report {
+        let mut report = check(PAGE, &self.text, &self.options);
+        if let Some(old) = &self.old {
+            let file = |name: &str, text: &str| [SourceFile::parse(name, text, &self.options.limits)];
+            let change = check_change(&file(OLD, old), &file(PAGE, &self.text), &self.options);
+            report.diagnostics.extend(change.report.diagnostics);
+        }
+        report
+    }
 }
 
 struct Page {
@@ -45,6 +73,7 @@ fn options_of(info: &str, problems: &mut Vec<String>) -> Options {
             ("complete", "") => options.scope = Scope::Closed,
             ("stage", "production") => options.stage = Some(Stage::Production),
             ("stage", "development") => options.stage = Some(Stage::Development),
+            ("old" | "new", "") => {}
             _ => problems.push(format!("unknown option `{word}` on a YAML block")),
         }
     }
@@ -56,23 +85,29 @@ fn read_page(text: &str) -> Page {
         Page { headings: Vec::new(), sections: BTreeMap::new(), blocks: Vec::new(), problems: Vec::new() };
     let mut section = String::new();
     let mut block: Option<Block> = None;
+    let mut old: Option<String> = None;
     for line in text.lines() {
         match &mut block {
             Some(open) if line.trim_end() == "```" => {
-                page.blocks.push(Block {
-                    section: section.clone(),
-                    options: open.options.clone(),
-                    text: std::mem::take(&mut open.text),
-                });
-                block = None;
+                let (is_old, is_new) = (open.is("old"), open.is("new"));
+                if is_new != old.is_some() {
+                    page.problems.push("a block `old` and a block `new` do not follow each other".to_owned());
+                }
+                open.old = old.take();
+                match block.take() {
+                    Some(closed) if is_old => old = Some(closed.text),
+                    closed => page.blocks.extend(closed),
+                }
             }
             Some(open) => {
                 open.text.push_str(line);
                 open.text.push('\n');
             }
             None if line.starts_with("```yaml") => {
-                let options = options_of(line.trim_start_matches("```"), &mut page.problems);
-                block = Some(Block { section: section.clone(), options, text: String::new() });
+                let info = line.trim_start_matches("```").to_owned();
+                let options = options_of(&info, &mut page.problems);
+                block =
+                    Some(Block { section: section.clone(), info, options, text: String::new(), old: None });
             }
             None => {
                 if let Some(heading) = line.strip_prefix("## ") {
@@ -86,26 +121,32 @@ fn read_page(text: &str) -> Page {
             }
         }
     }
+    if old.is_some() {
+        page.problems.push("a block `old` has no block `new`".to_owned());
+    }
     if block.is_some() {
         page.problems.push("a code block is not closed".to_owned());
     }
     page
 }
 
-/// Line number from 0, severity, rule.
-type Mark = (usize, String, String);
+/// File, line number from 0, severity, rule.
+type Mark = (&'static str, usize, String, String);
 
-/// The marks of a block.
-fn marks(text: &str) -> BTreeSet<Mark> {
+fn marks(block: &Block) -> BTreeSet<Mark> {
+    let old = block.old.as_deref().unwrap_or_default();
+    let lines = |file, text: &str| {
+        text.lines().enumerate().map(|(number, line)| (file, number, line.to_owned())).collect::<Vec<_>>()
+    };
     let mut marks = BTreeSet::new();
-    for (number, line) in text.lines().enumerate() {
-        let mut rest = line;
+    for (file, number, line) in [lines(OLD, old), lines(PAGE, &block.text)].concat() {
+        let mut rest = line.as_str();
         while let Some((_, comment)) = rest.split_once("# ") {
             rest = comment;
             for severity in ["error", "warning", "info"] {
                 if let Some(name) = comment.strip_prefix(severity).and_then(|tail| tail.strip_prefix(": ")) {
                     let name = name.split_whitespace().next().unwrap_or_default();
-                    marks.insert((number, severity.to_owned(), name.to_owned()));
+                    marks.insert((file, number, severity.to_owned(), name.to_owned()));
                 }
             }
         }
@@ -114,14 +155,17 @@ fn marks(text: &str) -> BTreeSet<Mark> {
 }
 
 fn found(block: &Block, report: &Report, rule: &Rule) -> BTreeSet<Mark> {
-    let lines = LineIndex::new(&block.text);
     report
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity > Severity::Info || diagnostic.rule == rule.name)
         .map(|diagnostic| {
-            let position = lines.position(&block.text, diagnostic.span.start, ColumnUnit::Utf8);
-            (position.line as usize, diagnostic.severity.name().to_owned(), diagnostic.rule.to_owned())
+            let (file, text) = match &block.old {
+                Some(old) if &*diagnostic.file == OLD => (OLD, old),
+                _ => (PAGE, &block.text),
+            };
+            let position = LineIndex::new(text).position(text, diagnostic.span.start, ColumnUnit::Utf8);
+            (file, position.line as usize, diagnostic.severity.name().to_owned(), diagnostic.rule.to_owned())
         })
         .collect()
 }
@@ -159,7 +203,7 @@ fn fixed(
     let mut text = text.to_owned();
     let mut least = None;
     for _ in 0..20 {
-        let report = check("page.yaml", &text, options);
+        let report = check(PAGE, &text, options);
         let fix = report
             .diagnostics
             .into_iter()
@@ -192,17 +236,17 @@ fn check_page(rule: &Rule, text: &str) -> Vec<String> {
     let mut saw_rule = false;
     let mut fix_seen = None;
     for block in &page.blocks {
-        let report = check("page.yaml", &block.text, &block.options);
+        let report = block.report();
         match block.section.as_str() {
             "Bad" => {
-                let (expected, found) = (marks(&block.text), found(block, &report, rule));
-                saw_rule |= found.iter().any(|(_, _, name)| name == rule.name);
+                let (expected, found) = (marks(block), found(block, &report, rule));
+                saw_rule |= found.iter().any(|(_, _, _, name)| name == rule.name);
                 if expected != found {
                     problems.push(format!("marks {expected:?}, but found {found:?}\n{}", listed(&report)));
                 }
                 let text = unmarked(&block.text);
                 if let Some((text, applicability)) = fixed(&text, &block.options, rule, &mut problems) {
-                    let left = check("page.yaml", &text, &block.options);
+                    let left = check(PAGE, &text, &block.options);
                     let with_fix = |found: &&Diagnostic| found.rule == rule.name && found.fix.is_some();
                     if left.diagnostics.iter().any(|found| with_fix(&found)) {
                         problems.push(format!("the fix leaves the finding:\n{text}"));

@@ -1,10 +1,12 @@
 //! Text in, diagnostics out.
 //!
 //! [`check`] judges one text. For several, parse each into a [`SourceFile`] (in parallel, if you like), put them into a
-//! [`Workspace`], and ask it for the diagnostics of each file or for a [`Report`] of all.
+//! [`Workspace`], and ask it for the diagnostics of each file or for a [`Report`] of all. [`check_change`] says what
+//! becomes of a change from old texts to new ones.
 //!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
+mod change;
 mod document;
 mod identity;
 mod locate;
@@ -13,6 +15,9 @@ mod source_file;
 mod text_faults;
 mod workspace;
 
+pub use change::{
+    ChangeKind, ChangeReport, ChangedResource, DocumentName, check_change, names_before_change,
+};
 pub use source_file::SourceFile;
 pub use workspace::Workspace;
 

@@ -25,6 +25,8 @@ use crate::rules::{self, Bundle, Context, Finding, ResourceId, Scope, Spot};
 #[derive(Clone, Debug)]
 pub struct Workspace<'a> {
     files: &'a [SourceFile],
+    /// The names of the files in diagnostics.
+    names: Vec<Arc<str>>,
     options: &'a Options,
     bundle: Bundle<'a>,
     places: HashMap<ResourceId, DocumentPlace>,
@@ -44,7 +46,21 @@ struct DocumentPlace {
 impl<'a> Workspace<'a> {
     /// Puts texts together and resolves what they refer to.
     pub fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
-        let mut bundle = Bundle::new(&options.platform);
+        let names = files.iter().map(|file| Arc::clone(file.name())).collect();
+        Self::load(files, names, options, Bundle::new(&options.platform))
+    }
+
+    /// The same for what was there before a change, with names of their own for the files.
+    pub(super) fn before_change(files: &'a [SourceFile], names: Vec<Arc<str>>, options: &'a Options) -> Self {
+        Self::load(files, names, options, Bundle::before_change(&options.platform))
+    }
+
+    fn load(
+        files: &'a [SourceFile],
+        names: Vec<Arc<str>>,
+        options: &'a Options,
+        mut bundle: Bundle<'a>,
+    ) -> Self {
         let mut places = HashMap::new();
         let mut resources = Vec::with_capacity(files.len());
         for (file, source) in files.iter().enumerate() {
@@ -60,7 +76,7 @@ impl<'a> Workspace<'a> {
         // What a resource refers to may well stand where a text could not be understood.
         let is_whole = files.iter().all(SourceFile::is_whole);
         let scope = if is_whole { options.scope } else { Scope::Open };
-        Self { files, options, bundle, places, resources, scope }
+        Self { files, names, options, bundle, places, resources, scope }
     }
 
     /// The texts, in the given order.
@@ -108,56 +124,65 @@ impl<'a> Workspace<'a> {
         Report { summary, diagnostics }
     }
 
-    fn document(&self, id: ResourceId) -> Option<(&'a SourceFile, &'a LoadedDocument)> {
+    /// Where a resource is written.
+    pub(super) fn document(&self, id: ResourceId) -> Option<(&Arc<str>, &'a LoadedDocument)> {
         let place = self.places.get(&id)?;
-        let file = self.files.get(place.file)?;
-        Some((file, file.documents().get(place.document)?))
+        let document = self.files.get(place.file)?.documents().get(place.document)?;
+        Some((self.names.get(place.file)?, document))
     }
 
     /// The place of a path of a resource, or nothing if what stands there could not be read, so that nothing can be
     /// said about it.
-    fn place(&self, id: ResourceId, path: &FieldPath) -> Option<Place<'a>> {
+    pub(super) fn place(&self, id: ResourceId, path: &FieldPath) -> Option<Place<'_>> {
         let (file, document) = self.document(id)?;
-        let root = file.tree().root(document.index)?;
+        let tree = self.files.get(self.places.get(&id)?.file)?.tree();
+        let root = tree.root(document.index)?;
         let path = document.source_path(path)?;
         document.is_certain(root, &path).then_some(Place { file, document, root, path })
     }
 
-    /// The finding with its bytes, or nothing if a part of what it rests on could not be read.
     fn locate(&self, finding: Finding) -> Option<Diagnostic> {
-        let Place { file, document, root, path } = self.place(finding.resource, &finding.path)?;
-        for premise in &finding.premises {
-            self.place(finding.resource, premise)?;
-        }
-        let mut labels = Vec::with_capacity(finding.labels.len());
-        for label in finding.labels {
-            let place = self.place(label.resource, &label.path)?;
-            let span = locate::span_of(place.root, &place.path, Spot::Value);
-            labels.push(Label { file: Arc::clone(place.file.name()), span, message: label.message });
-        }
-        Some(Diagnostic {
-            rule: finding.rule,
-            severity: finding.severity,
-            message: finding.message,
-            args: finding.args,
-            help: finding.help,
-            file: Arc::clone(file.name()),
-            document: document.index,
-            resource: document.resource.clone(),
-            span: locate::span_of(root, &path, finding.spot),
-            path,
-            labels,
-            fix: finding.remedy.and_then(|remedy| locate::fix(root, in_source(document, remedy)?)),
-        })
+        locate(finding, |id, path| self.place(id, path))
     }
 }
 
 /// The place of a path in a text.
-struct Place<'a> {
-    file: &'a SourceFile,
+pub(super) struct Place<'a> {
+    file: &'a Arc<str>,
     document: &'a LoadedDocument,
     root: Node<'a>,
-    path: FieldPath,
+    pub(super) path: FieldPath,
+}
+
+/// The finding with its bytes, or nothing if a part of what it rests on could not be read, that is, has no place.
+pub(super) fn locate<'a>(
+    finding: Finding,
+    place_of: impl Fn(ResourceId, &FieldPath) -> Option<Place<'a>>,
+) -> Option<Diagnostic> {
+    let Place { file, document, root, path } = place_of(finding.resource, &finding.path)?;
+    for (resource, premise) in &finding.premises {
+        place_of(*resource, premise)?;
+    }
+    let mut labels = Vec::with_capacity(finding.labels.len());
+    for label in finding.labels {
+        let place = place_of(label.resource, &label.path)?;
+        let span = locate::span_of(place.root, &place.path, Spot::Value);
+        labels.push(Label { file: Arc::clone(place.file), span, message: label.message });
+    }
+    Some(Diagnostic {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: finding.message,
+        args: finding.args,
+        help: finding.help,
+        file: Arc::clone(file),
+        document: document.index,
+        resource: document.resource.clone(),
+        span: locate::span_of(root, &path, finding.spot),
+        path,
+        labels,
+        fix: finding.remedy.and_then(|remedy| locate::fix(root, in_source(document, remedy)?)),
+    })
 }
 
 /// The remedy with paths of the text in place of those of the value.
@@ -183,6 +208,6 @@ fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<Reso
     }
 }
 
-fn by_place(one: &Diagnostic, other: &Diagnostic) -> Ordering {
+pub(super) fn by_place(one: &Diagnostic, other: &Diagnostic) -> Ordering {
     (one.span, one.rule).cmp(&(other.span, other.rule))
 }

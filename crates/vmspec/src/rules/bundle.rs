@@ -9,8 +9,13 @@ use crate::platform::Platform;
 use crate::resolve::{ResolvedDisk, ResolvedSource, ResolvedVm, resolve_disk, resolve_instance};
 
 /// Names a resource within its [`Bundle`].
+///
+/// Names of a bundle of [`Bundle::before_change`] and of any other bundle never are the same.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct ResourceId(usize);
+pub struct ResourceId {
+    index: usize,
+    is_old: bool,
+}
 
 /// A `VMInstance` as written and as it is meant.
 #[derive(Clone, Debug)]
@@ -106,6 +111,7 @@ struct DiskUse {
 #[derive(Clone, Debug)]
 pub struct Bundle<'a> {
     platform: &'a Platform,
+    is_old: bool,
     resources: Vec<Resource<'a>>,
     /// The index of the first resource of each file.
     files: Vec<usize>,
@@ -120,6 +126,7 @@ impl<'a> Bundle<'a> {
     pub fn new(platform: &'a Platform) -> Self {
         Self {
             platform,
+            is_old: false,
             resources: Vec::new(),
             files: Vec::new(),
             instances: HashMap::new(),
@@ -127,6 +134,12 @@ impl<'a> Bundle<'a> {
             uses: HashMap::new(),
             clones: HashMap::new(),
         }
+    }
+
+    /// An empty bundle for what was there before a change. The names of its resources differ from those of all others,
+    /// so that a finding can speak of the old and the new bundle.
+    pub fn before_change(platform: &'a Platform) -> Self {
+        Self { is_old: true, ..Self::new(platform) }
     }
 
     /// The platform that the resources are resolved for.
@@ -141,13 +154,13 @@ impl<'a> Bundle<'a> {
 
     /// Whether two resources stand side by side in a file, and so go to the same place.
     pub fn in_same_file(&self, one: ResourceId, other: ResourceId) -> bool {
-        let file = |id: ResourceId| self.files.partition_point(|first| *first <= id.0);
+        let file = |id: ResourceId| self.files.partition_point(|first| *first <= id.index);
         file(one) == file(other)
     }
 
     /// Adds a machine and resolves it.
     pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
-        let id = ResourceId(self.resources.len());
+        let id = self.next_id();
         let resolved = resolve_instance(vm, self.platform);
         for (index, disk) in resolved.disks.iter().enumerate() {
             self.uses.entry(disk.name.clone()).or_default().push(DiskUse { instance: id, index });
@@ -157,12 +170,16 @@ impl<'a> Bundle<'a> {
 
     /// Adds a disk and resolves it.
     pub fn add_disk(&mut self, disk: &'a VMDisk) -> ResourceId {
-        let id = ResourceId(self.resources.len());
+        let id = self.next_id();
         let resolved = resolve_disk(disk, self.platform);
         if let ResolvedSource::Clone { disk } = &resolved.source.value {
             self.clones.entry(disk.clone()).or_default().push(id);
         }
         self.add(Resource::Disk(Disk { id, disk, resolved }))
+    }
+
+    fn next_id(&self) -> ResourceId {
+        ResourceId { index: self.resources.len(), is_old: self.is_old }
     }
 
     fn add(&mut self, resource: Resource<'a>) -> ResourceId {
@@ -185,7 +202,7 @@ impl<'a> Bundle<'a> {
 
     /// The resource with this id.
     pub fn get(&self, id: ResourceId) -> Option<&Resource<'a>> {
-        self.resources.get(id.0)
+        self.resources.get(id.index).filter(|_| id.is_old == self.is_old)
     }
 
     /// The machine with this id.
@@ -244,15 +261,13 @@ impl<'a> Bundle<'a> {
         })
     }
 
-    /// The machines that use a disk, and where in their lists.
+    /// The machines that use a disk, and where in their lists. The disk may be one of another bundle.
     pub fn uses_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = (&Instance<'a>, usize)> {
-        let target = self.get(disk.id);
-        let name = target.map(Resource::name).unwrap_or_default();
-        let places = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(move |place| {
-            let user = self.get(place.instance)?;
-            may_share_namespace(user, target?).then_some(())?;
-            Some((self.instance(place.instance)?, place.index))
+        let places = disk.disk.name().and_then(|name| self.uses.get(name));
+        let namespace = disk.disk.namespace();
+        places.into_iter().flatten().filter_map(move |place| {
+            let user = self.instance(place.instance)?;
+            may_be_same(user.vm.namespace(), namespace).then_some((user, place.index))
         })
     }
 
@@ -269,7 +284,11 @@ impl<'a> Bundle<'a> {
 }
 
 fn may_share_namespace(one: &Resource<'_>, other: &Resource<'_>) -> bool {
-    match (one.namespace(), other.namespace()) {
+    may_be_same(one.namespace(), other.namespace())
+}
+
+fn may_be_same(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
         (Some(one), Some(other)) => one == other,
         _ => true,
     }

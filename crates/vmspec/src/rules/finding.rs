@@ -47,9 +47,8 @@ pub struct Finding {
     pub path: FieldPath,
     /// The part of the place.
     pub spot: Spot,
-    /// Other fields of the resource that it rests on, written or not: where one of them could not be read, the finding
-    /// is void.
-    pub premises: Vec<FieldPath>,
+    /// Other fields that it rests on, written or not: where one of them could not be read, the finding is void.
+    pub premises: Vec<(ResourceId, FieldPath)>,
     /// Other places that explain it. It rests on them too.
     pub labels: Vec<FindingLabel>,
     /// What a machine could do about it.
@@ -101,8 +100,14 @@ impl Finding {
     }
 
     /// Names a field of the resource that decides whether this is a fault, besides the one at fault.
-    pub(crate) fn given(mut self, premise: FieldPath) -> Self {
-        self.premises.push(premise);
+    pub(crate) fn given(self, premise: FieldPath) -> Self {
+        let resource = self.resource;
+        self.given_of(resource, premise)
+    }
+
+    /// Names a field of another resource that decides whether this is a fault.
+    pub(crate) fn given_of(mut self, resource: ResourceId, premise: FieldPath) -> Self {
+        self.premises.push((resource, premise));
         self
     }
 

@@ -32,6 +32,7 @@ mod registry;
 mod wording;
 
 mod access;
+mod change;
 mod disks;
 mod lifecycle;
 mod metadata;
@@ -46,6 +47,7 @@ pub(crate) mod testing;
 mod windows;
 
 pub use bundle::{Bundle, Disk, Instance, Resource, ResourceId};
+pub use change::{ChangeContext, check_change};
 pub use finding::{Finding, FindingLabel, Findings, Spot};
 pub(crate) use finding::{fill, spec_field};
 pub use registry::{all, find};
@@ -79,6 +81,8 @@ pub enum Group {
     Lifecycle,
     /// Documented best practice; depends on the stage.
     Practice,
+    /// What a change of something that exists does otherwise than it reads.
+    Change,
 }
 
 impl Group {
@@ -96,6 +100,7 @@ impl Group {
             Self::Windows => "windows",
             Self::Lifecycle => "lifecycle",
             Self::Practice => "practice",
+            Self::Change => "change",
         }
     }
 }
@@ -140,6 +145,8 @@ pub(crate) enum Check {
     Disk(fn(&Context<'_>, &Disk<'_>, &mut Findings)),
     /// Each resource of either kind.
     Resource(fn(&Context<'_>, &Resource<'_>, &mut Findings)),
+    /// A resource before and after a change: see [`check_change`].
+    Change(change::ChangeCheck),
 }
 
 /// Whether the resources at hand are all there are.

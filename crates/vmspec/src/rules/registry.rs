@@ -1,7 +1,8 @@
 //! The table of all rules.
 
 use super::{
-    Rule, access, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax, windows,
+    Rule, access, change, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax,
+    windows,
 };
 
 /// Every rule, by group. A new rule is one line here.
@@ -130,6 +131,25 @@ static RULES: &[&Rule] = &[
     &windows::SMALL_WINDOWS_MACHINE,
     &windows::UNMOVABLE_WINDOWS,
     &windows::UNEXPOSED_REMOTE_DESKTOP,
+    &change::CHANGED_STORAGE_CLASS,
+    &change::CHANGED_SOURCE,
+    &change::SHRUNK_DISK,
+    &change::GROWN_DISK,
+    &change::CHANGED_OPTICAL,
+    &change::DELETED_DISK_IN_USE,
+    &change::DELETED_DISK,
+    &change::RENAMED_DISK,
+    &change::RENAMED_MACHINE,
+    &change::CHANGED_BOOT_DISK,
+    &change::CHANGED_DISK_LIST,
+    &change::CHANGED_SYSTEM_BUS,
+    &change::RESIZED_MACHINE,
+    &change::SWITCHED_SIZING,
+    &change::CHANGED_PROFILE,
+    &change::LOST_PUBLIC_ADDRESS,
+    &change::UNAPPLIED_CLOUD_INIT,
+    &change::REPEATED_CLOUD_INIT,
+    &change::REMOVED_CLOUD_INIT_SEED,
 ];
 
 /// All rules, grouped.

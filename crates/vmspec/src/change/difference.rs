@@ -1,0 +1,140 @@
+//! The fields that differ between two resources, found in what serde writes.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+use vmspec_yaml::FieldPath;
+
+/// A field that differs.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Difference {
+    /// Where it is in the new value, or would be.
+    pub(super) path: FieldPath,
+    /// Where it is in the old value, or would be.
+    pub(super) old_path: FieldPath,
+    pub(super) old: Option<Value>,
+    pub(super) new: Option<Value>,
+}
+
+/// The copy of the whole object that `kubectl apply` keeps.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// Takes away what the platform writes into a live object, which nobody asks for in a manifest.
+pub(super) fn without_platform_fields(mut object: Value) -> Value {
+    let Some(fields) = object.as_object_mut() else { return object };
+    for field in ["status", "appVersion"] {
+        fields.remove(field);
+    }
+    let Some(metadata) = fields.get_mut("metadata").and_then(Value::as_object_mut) else { return object };
+    for field in [
+        "creationTimestamp",
+        "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+        "generation",
+        "resourceVersion",
+        "uid",
+        "selfLink",
+        "managedFields",
+    ] {
+        metadata.remove(field);
+    }
+    if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut)
+        && annotations.remove(LAST_APPLIED).is_some()
+        && annotations.is_empty()
+    {
+        metadata.remove("annotations");
+    }
+    object
+}
+
+/// All fields that differ, each once.
+///
+/// A list whose items have names of their own is compared by these names: it is one field if items come, go or move,
+/// and the fields of items that are in both lists are compared one by one. Any other list is one field.
+pub(super) fn differences(old: &Value, new: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let [old, new] = [old, new].map(|value| Side { path: FieldPath::root(), value: Some(value) });
+    compare(&old, &new, &mut found);
+    found
+}
+
+/// What stands on one side, and where, or where it would.
+#[derive(Clone)]
+struct Side<'v> {
+    path: FieldPath,
+    value: Option<&'v Value>,
+}
+
+impl<'v> Side<'v> {
+    fn fields(&self) -> Option<&'v Map<String, Value>> {
+        self.value?.as_object()
+    }
+
+    fn field(&self, key: &str) -> Self {
+        let value = self.fields().and_then(|fields| fields.get(key));
+        Self { path: self.path.clone().key(key.to_owned()), value }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        let value = self.value.and_then(|value| value.get(index));
+        Self { path: self.path.clone().index(index), value }
+    }
+}
+
+/// As deep as the values are nested, which the reader of the text has bounded.
+fn compare(old: &Side<'_>, new: &Side<'_>, found: &mut Vec<Difference>) {
+    let difference = || Difference {
+        path: new.path.clone(),
+        old_path: old.path.clone(),
+        old: old.value.cloned(),
+        new: new.value.cloned(),
+    };
+    match (old.value, new.value) {
+        (one, other) if one == other => {}
+        (Some(Value::Object(_)), Some(Value::Object(_))) => compare_fields(old, new, found),
+        (Some(Value::Object(fields)), None) | (None, Some(Value::Object(fields))) if !fields.is_empty() => {
+            compare_fields(old, new, found);
+        }
+        (Some(Value::Array(one)), Some(Value::Array(other))) => match names(one).zip(names(other)) {
+            Some((old_names, new_names)) => {
+                if old_names != new_names {
+                    found.push(difference());
+                }
+                let old_index: HashMap<&str, usize> = old_names.into_iter().zip(0..).collect();
+                for (index, name) in new_names.into_iter().enumerate() {
+                    if let Some(&old_index) = old_index.get(name) {
+                        compare(&old.item(old_index), &new.item(index), found);
+                    }
+                }
+            }
+            None => found.push(difference()),
+        },
+        _ => found.push(difference()),
+    }
+}
+
+fn compare_fields(old: &Side<'_>, new: &Side<'_>, found: &mut Vec<Difference>) {
+    let keys: BTreeSet<&String> =
+        [old, new].into_iter().filter_map(Side::fields).flat_map(Map::keys).collect();
+    for key in keys {
+        compare(&old.field(key), &new.field(key), found);
+    }
+}
+
+/// The name of an item of a list: its field `name`, or the item itself if it is text.
+pub(super) fn name(item: &Value) -> Option<&str> {
+    match item {
+        Value::String(name) => Some(name),
+        Value::Object(fields) => fields.get("name")?.as_str(),
+        _ => None,
+    }
+}
+
+/// The names of all items, if all have one of their own.
+fn names(items: &[Value]) -> Option<Vec<&str>> {
+    let names: Vec<&str> = items.iter().map(name).collect::<Option<_>>()?;
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    let unique = sorted.is_sorted_by(|one, other| one != other);
+    unique.then_some(names)
+}
