@@ -1,5 +1,7 @@
 //! The manifests of `examples/` are what their folder says: good for their platform, or faulty.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -9,6 +9,8 @@
 //! A rule about changes has pairs of blocks: one with the word `old`, then one with the word `new`, which is judged as a
 //! change of the old one as well as by itself. Marks stand in the text that the finding points into.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Problem, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Problem, ProblemKind, Segment};
 
 use super::{DocumentContext, respelling};
 use crate::analysis::misnamed;
@@ -19,14 +19,15 @@ pub(in crate::analysis) fn of_issues(
 ) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = Vec::with_capacity(issues.len());
     let mut missing = Vec::new();
+    // Once a bound is hit, by the parser or in an earlier field, everything behind it hits a bound again.
+    let problems = context.root.document().problems();
+    let mut at_limit = problems.iter().any(|problem| problem.kind == ProblemKind::LimitExceeded);
     for issue in issues {
         let Some(diagnostic) = of_issue(context, kind, issue) else { continue };
-        // Once a bound is hit, everything behind it hits the same bound again.
-        let again = diagnostic.rule == syntax::LIMIT_EXCEEDED.name
-            && diagnostics.iter().any(|earlier| earlier.rule == diagnostic.rule);
-        if !again {
-            diagnostics.push(diagnostic);
+        if diagnostic.rule == syntax::LIMIT_EXCEEDED.name && std::mem::replace(&mut at_limit, true) {
+            continue;
         }
+        diagnostics.push(diagnostic);
     }
     for found in &mut diagnostics {
         let Some(renamed) = renamed(found) else { continue };
