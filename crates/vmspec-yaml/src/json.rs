@@ -32,7 +32,7 @@ pub(crate) fn to_json(node: Node<'_>) -> Result<Json, Node<'_>> {
 fn scalar_json(node: Node<'_>) -> Option<Json> {
     let target = node.target();
     let (text, style, tag) = (target.text(), target.style()?, target.tag());
-    Some(match scalar::read(text, style, tag).ok()? {
+    Some(match node.document().dialect().read(text, style, tag).ok()? {
         Value::Null => Json::Null,
         Value::Bool(value) => Json::Bool(value),
         Value::Int(value) => Json::Number(value.into()),
@@ -41,6 +41,6 @@ fn scalar_json(node: Node<'_>) -> Option<Json> {
         Value::Str(text) if tag.and_then(scalar::core_tag) == Some("binary") => {
             Json::String(String::from_utf8_lossy(&scalar::decode_base64(text)?).into_owned())
         }
-        Value::Str(text) => Json::String(text.to_owned()),
+        Value::Str(text) | Value::Timestamp(text) => Json::String(text.to_owned()),
     })
 }

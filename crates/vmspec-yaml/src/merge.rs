@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::Dialect;
 use crate::scalar::core_tag;
 use crate::tree::{Content, Document, Entry, NodeId, ScalarStyle, slice};
 
@@ -46,7 +47,8 @@ impl Document {
     /// the document, however the merges are nested.
     pub(crate) fn merged_entries(&self, source: &str, mapping: NodeId) -> Merged {
         let mut merged = Merged { entries: Vec::new(), faults: Vec::new() };
-        let mut keys: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
+        // Indices in `merged.entries`.
+        let mut keys: HashMap<Cow<'_, str>, usize> = HashMap::new();
         // Mappings to merge, each with the value of the outermost `<<` that brings it. The last is merged first.
         let mut waiting: Vec<(NodeId, Option<NodeId>)> = vec![(mapping, None)];
         let mut seen = HashSet::from([mapping]);
@@ -67,13 +69,16 @@ impl Document {
                 let Ok(name) = self.key_text(source, key) else { continue };
                 match keys.entry(name) {
                     std::collections::hash_map::Entry::Vacant(place) => {
-                        place.insert(key);
+                        place.insert(merged.entries.len());
                         merged.entries.push(Entry { key, value });
                     }
                     std::collections::hash_map::Entry::Occupied(first) => {
+                        let Some(first) = merged.entries.get_mut(*first.get()) else { continue };
                         // Duplicates in the mapping itself have their own problem.
                         if let Some(value) = brought_by {
-                            merged.faults.push(MergeFault::Overlap { value, key, first: *first.get() });
+                            merged.faults.push(MergeFault::Overlap { value, key, first: first.key });
+                        } else if self.dialect == Dialect::PyYaml {
+                            *first = Entry { key, value };
                         }
                     }
                 }

@@ -10,6 +10,7 @@ use std::fmt;
 
 use crate::ScalarStyle;
 
+pub(crate) mod pyyaml;
 mod surprise;
 
 pub use surprise::{Surprise, surprise};
@@ -27,15 +28,18 @@ pub enum Value<'t> {
     Uint(u64),
     /// Any other finite number.
     Float(f64),
+    /// A date, with or without a time, as written. Only readers of YAML 1.1 make it of plain scalars; to kubectl it is
+    /// text.
+    Timestamp(&'t str),
     /// Text.
     Str(&'t str),
 }
 
-/// Why `kubectl` refuses a scalar.
+/// Why a reader refuses a scalar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// `.nan` or `.inf`: JSON has no such number.
+    /// `.nan` or `.inf`, which JSON does not have.
     NotFinite,
     /// The text is not what its tag promises, such as `!!int x`.
     TagMismatch,

@@ -12,7 +12,7 @@ use super::key::KeyDeserializer;
 use super::place::{Place, Step};
 use super::session::Context;
 use super::words::Found;
-use crate::{Entry, Node};
+use crate::{Dialect, Entry, Node};
 
 /// Above this many entries, keys are looked up in a set to find those written twice.
 const FEW_ENTRIES: usize = 24;
@@ -23,7 +23,8 @@ pub(super) struct EntryAccess<'a, 't> {
     place: &'a Place<'a, 't>,
     /// The fields of the struct that is read, if it is a struct.
     known: Option<&'static [&'static str]>,
-    /// Merging makes a list of its own, in which each key stands once; without it, this is the list as written.
+    /// Merging makes a list of its own, in which each key stands once, and so does PyYAML's way with keys that are
+    /// written twice; else this is the list as written.
     entries: Cow<'t, [Entry]>,
     /// Number of entries taken from `entries`.
     taken: usize,
@@ -41,7 +42,9 @@ impl<'a, 't> EntryAccess<'a, 't> {
         known: Option<&'static [&'static str]>,
     ) -> Self {
         let mapping = place.node;
-        let entries = if mapping.entries().any(|(key, _)| key.is_merge_key()) {
+        let is_rearranged = mapping.document().dialect() == Dialect::PyYaml
+            || mapping.entries().any(|(key, _)| key.is_merge_key());
+        let entries = if is_rearranged {
             let merged = mapping.document().merged_entries(mapping.tree().text(), mapping.target().id());
             Cow::Owned(merged.entries)
         } else {

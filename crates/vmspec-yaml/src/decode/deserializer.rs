@@ -7,9 +7,9 @@ use super::access::{self, EntryAccess, EntryVariant, NamedVariant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
 use super::session::Context;
-use super::words::Found;
+use super::words::{self, Found};
 use crate::NodeKind;
-use crate::scalar::{self, Value};
+use crate::scalar::Value;
 
 /// Reads one value.
 pub(super) struct NodeDeserializer<'a, 't> {
@@ -28,7 +28,8 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
         match node.style() {
             // The parser has reported what kubectl refuses.
             Some(style) => {
-                scalar::read(node.text(), style, node.tag()).map(Some).map_err(|_| Fault::new(Cause::Known))
+                let value = node.document().dialect().read(node.text(), style, node.tag());
+                value.map(Some).map_err(|_| Fault::new(Cause::Known))
             }
             // So it has the alias that leads nowhere.
             None if node.is_alias() => Err(Fault::new(Cause::Known)),
@@ -91,6 +92,18 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
     }
 }
 
+fn visit_scalar<'t, V: Visitor<'t>>(value: Value<'t>, visitor: V) -> Result<V::Value, Fault> {
+    match value {
+        Value::Null => visitor.visit_unit(),
+        Value::Bool(value) => visitor.visit_bool(value),
+        Value::Int(number) => visitor.visit_i64(number),
+        Value::Uint(number) => visitor.visit_u64(number),
+        Value::Float(number) => visitor.visit_f64(number),
+        Value::Timestamp(_) => Err(Fault::wrong_type(words::of(&visitor), Found::Timestamp)),
+        Value::Str(text) => visitor.visit_borrowed_str(text),
+    }
+}
+
 /// The number as an integer, if it is one.
 fn whole(number: f64) -> Option<i128> {
     // Rust prints floats without exponent, and whole ones without fraction.
@@ -102,12 +115,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.scalar()? {
-            Some(Value::Null) => visitor.visit_unit(),
-            Some(Value::Bool(value)) => visitor.visit_bool(value),
-            Some(Value::Int(number)) => visitor.visit_i64(number),
-            Some(Value::Uint(number)) => visitor.visit_u64(number),
-            Some(Value::Float(number)) => visitor.visit_f64(number),
-            Some(Value::Str(text)) => visitor.visit_borrowed_str(text),
+            Some(value) => visit_scalar(value, visitor),
             None if self.place.node.kind() == NodeKind::Sequence => self.visit_sequence(visitor),
             None => self.visit_mapping(None, visitor),
         }
@@ -166,7 +174,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.scalar()? {
-            Some(Value::Null) => visitor.visit_none(),
+            Some(Value::Null) if self.context.null_is_absent() => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -206,7 +214,10 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
             NodeKind::Mapping => self.visit_mapping(Some(fields), visitor),
             // serde would take the items for the fields in the order of their declaration.
             NodeKind::Sequence => Err(<Fault as de::Error>::invalid_type(Unexpected::Seq, &visitor)),
-            NodeKind::Scalar => self.deserialize_any(visitor),
+            NodeKind::Scalar => match self.scalar()? {
+                Some(value) => visit_scalar(value, visitor),
+                None => Err(Fault::new(Cause::Known)),
+            },
         }
     }
 
@@ -231,6 +242,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
             Some(Value::Bool(_)) => Found::Boolean,
             Some(Value::Int(_) | Value::Uint(_)) => Found::WholeNumber,
             Some(Value::Float(_)) => Found::Number,
+            Some(Value::Timestamp(_)) => Found::Timestamp,
         };
         Err(Fault::wrong_type(one_of(variants), found))
     }

@@ -43,6 +43,11 @@ pub(super) enum Cause {
     InvalidValue {
         message: String,
     },
+    /// A value of the right type that is none of those which are taken.
+    Unsuitable {
+        found: String,
+        expected: String,
+    },
     OutOfRange {
         found: String,
         least: String,
@@ -115,29 +120,49 @@ impl Cause {
         let below = |path: &FieldPath| path.starts_with(&site.path) && *path != site.path;
         match self {
             Self::Known => true,
-            Self::MissingField { .. } | Self::InvalidValue { .. } if site.lost_content => true,
+            Self::MissingField { .. } | Self::InvalidValue { .. } | Self::Unsuitable { .. }
+                if site.lost_content =>
+            {
+                true
+            }
             Self::MissingField { field } => left_out.iter().any(|path| {
                 below(path)
                     && path.segments().get(site.path.segments().len()) == Some(&Segment::Key((*field).into()))
             }),
             // A rule over several values, of which one is gone.
-            Self::InvalidValue { .. } | Self::WrongType { .. } => left_out.iter().any(below),
+            Self::InvalidValue { .. } | Self::Unsuitable { .. } | Self::WrongType { .. } => {
+                left_out.iter().any(below)
+            }
             _ => false,
         }
     }
 
     /// The issue to report, or nothing if somebody has.
-    pub(super) fn into_issue(self, site: &Site) -> Option<Issue> {
+    pub(super) fn into_issue(self, site: &Site, names_values: bool) -> Option<Issue> {
         let (path, span) = (site.path.clone(), site.span);
+        let written = site.written.as_deref().filter(|_| names_values);
         let kind = match self {
             Self::WrongType { expected, found } => {
-                IssueKind::WrongType { expected, found: found.describe(site.written.as_deref()) }
+                IssueKind::WrongType { expected, found: found.describe(written) }
             }
             Self::InvalidValue { message } => IssueKind::InvalidValue { message },
-            Self::OutOfRange { found, least, most } => IssueKind::InvalidValue {
-                message: format!("`{found}` is out of range: expected a whole number from {least} to {most}"),
+            Self::Unsuitable { found, expected } => IssueKind::InvalidValue {
+                message: if names_values {
+                    format!("expected {expected}, found `{found}`")
+                } else {
+                    format!("expected {expected}")
+                },
             },
-            Self::UnknownValue { found, known } => IssueKind::UnknownValue { found, known },
+            Self::OutOfRange { found, least, most } => IssueKind::InvalidValue {
+                message: if names_values {
+                    format!("`{found}` is out of range: expected a whole number from {least} to {most}")
+                } else {
+                    format!("expected a whole number from {least} to {most}")
+                },
+            },
+            Self::UnknownValue { found, known } => {
+                IssueKind::UnknownValue { found: if names_values { found } else { String::new() }, known }
+            }
             Self::UnknownField { field, known } => IssueKind::UnknownField { field, known },
             Self::MissingField { field } => {
                 let kind = IssueKind::MissingField { field };
@@ -158,6 +183,7 @@ impl fmt::Display for Fault {
                 write!(f, "expected {expected}, found {}", found.describe(None))
             }
             Cause::InvalidValue { message } | Cause::LimitExceeded { message } => f.write_str(message),
+            Cause::Unsuitable { found, expected } => write!(f, "expected {expected}, found `{found}`"),
             Cause::OutOfRange { found, least, most } => {
                 write!(f, "`{found}` is out of range: expected a whole number from {least} to {most}")
             }
@@ -182,7 +208,7 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::wrong_type(words::expected(&expected.to_string()), found.into())
+        Self::wrong_type(words::of(expected), found.into())
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -199,8 +225,7 @@ impl de::Error for Fault {
         if let Some((least, most)) = words::whole_number_range(&words) {
             return Self::new(Cause::OutOfRange { found: text, least, most });
         }
-        let message = format!("expected {}, found `{text}`", words::expected(&words));
-        Self::new(Cause::InvalidValue { message })
+        Self::new(Cause::Unsuitable { found: text, expected: words::expected(&words) })
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {

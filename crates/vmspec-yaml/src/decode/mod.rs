@@ -17,13 +17,14 @@
 //!
 //! # How values are read
 //!
-//! * Plain scalars mean what they mean to `kubectl`: see [`scalar`](crate::scalar). A number or boolean is not text.
+//! * Plain scalars mean what they mean to the document's reader: see [`scalar`](crate::scalar) and
+//!   [`Dialect`](crate::Dialect). A number or boolean is not text.
 //! * Integer fields take whole numbers however written, `22.0` and `1e3` included, as JSON Schema does.
 //! * `null` and an empty value are `None`, and nothing to all other types.
 //! * A struct is a mapping; a list in its place is an error, although serde could read it.
 //! * Keys that a struct does not name are reported ([`IssueKind::UnknownField`]) and handed to its visitor all the
 //!   same, so that a type may keep them.
-//! * Of keys written twice the first counts; the second is the parser's to report.
+//! * Of keys written twice the first counts, to PyYAML the last; the other is the parser's to report.
 //! * Enums are externally tagged, unless the type says otherwise: a name, or a mapping with one entry.
 //! * Types that may be text or a struct: see [`STRING_OR_STRUCT`].
 //!
@@ -135,7 +136,7 @@ pub enum IssueKind {
     },
     /// None of the values that the type knows.
     UnknownValue {
-        /// What stands there.
+        /// What stands there; empty if issues don't repeat values.
         found: String,
         /// The values that are known.
         known: &'static [&'static str],
@@ -182,5 +183,46 @@ pub enum IssueKind {
 /// assert_eq!(paths, ["port", "prot"]);
 /// ```
 pub fn decode<'t, T: Deserialize<'t>>(node: Node<'t>, limits: &Limits) -> Decoded<T> {
-    session::Session::new(node, limits).run()
+    decode_with(node, &Options::new(limits))
+}
+
+/// How to decode.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// What a document may cost.
+    pub limits: Limits,
+    /// Whether `null` where an optional value may stand means that there is none. Otherwise it is a value like any
+    /// other, of a type that few fields take. Default: it is.
+    pub null_is_absent: bool,
+    /// Whether issues repeat values; they never should where values may be secrets. Keys are always repeated.
+    /// Default: they do.
+    pub names_values: bool,
+}
+
+impl Options {
+    /// The defaults.
+    pub fn new(limits: &Limits) -> Self {
+        Self { limits: limits.clone(), null_is_absent: true, names_values: true }
+    }
+}
+
+/// Decodes a node as [`decode`] does, in another way.
+///
+/// ```
+/// use vmspec_yaml::decode::{Options, decode_with};
+/// use vmspec_yaml::{IssueKind, Limits, parse};
+///
+/// let tree = parse("[1, null, 2000]", &Limits::default());
+/// let mut options = Options::new(&Limits::default());
+/// options.null_is_absent = false;
+/// options.names_values = false;
+/// let decoded = decode_with::<Vec<Option<u8>>>(tree.root(0).unwrap(), &options);
+/// assert_eq!(decoded.value, Some(vec![Some(1)]));
+/// let nothing = IssueKind::WrongType { expected: "a whole number".into(), found: "nothing".into() };
+/// let secret = IssueKind::InvalidValue { message: "expected a whole number from 0 to 255".into() };
+/// assert_eq!(decoded.issues.into_iter().map(|issue| issue.kind).collect::<Vec<_>>(), [nothing, secret]);
+/// ```
+pub fn decode_with<'t, T: Deserialize<'t>>(node: Node<'t>, options: &Options) -> Decoded<T> {
+    session::Session::new(node, options).run()
 }

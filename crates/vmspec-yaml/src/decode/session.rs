@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::deserializer::NodeDeserializer;
 use super::fault::{Cause, Fault};
 use super::place::{Place, PlaceId};
-use super::{Decoded, Issue, IssueKind};
-use crate::{FieldPath, Limits, Node, NodeId};
+use super::{Decoded, Issue, IssueKind, Options};
+use crate::{FieldPath, Node, NodeId};
 
 /// Values that all passes over one node may visit before decoding is given up.
 ///
@@ -28,7 +28,7 @@ const MAX_ALIAS_VISITS: usize = 8;
 /// What the deserializers of one decode share.
 pub(super) struct Context<'t> {
     root: Node<'t>,
-    limits: Limits,
+    options: Options,
     /// The entries and items left out, by the nodes of their values.
     left_out: HashMap<NodeId, Vec<PlaceId>>,
     /// Values behind aliases that a pass may visit.
@@ -45,6 +45,11 @@ struct UnknownFields {
 }
 
 impl<'t> Context<'t> {
+    /// Whether `null` is no value where there may be none.
+    pub(super) fn null_is_absent(&self) -> bool {
+        self.options.null_is_absent
+    }
+
     /// Counts the visit of a value.
     ///
     /// # Errors
@@ -68,10 +73,10 @@ impl<'t> Context<'t> {
     ///
     /// If it is nested too deeply.
     pub(super) fn enter(&self, place: &Place<'_, 't>) -> Result<(), Fault> {
-        if place.depth < self.limits.depth {
+        if place.depth < self.options.limits.depth {
             return Ok(());
         }
-        let message = format!("collections are nested more than {} deep", self.limits.depth);
+        let message = format!("collections are nested more than {} deep", self.options.limits.depth);
         Err(Fault::new(Cause::LimitExceeded { message }))
     }
 
@@ -90,7 +95,7 @@ impl<'t> Context<'t> {
         let mut unknown = self.unknown_fields.borrow_mut();
         let Some(id) = place.id() else { return };
         // One more than the limit tells that there were more.
-        if unknown.issues.len() <= self.limits.issues && unknown.seen.insert(id) {
+        if unknown.issues.len() <= self.options.limits.issues && unknown.seen.insert(id) {
             let kind = IssueKind::UnknownField { field: key.text().to_owned(), known };
             unknown.issues.push(Issue { path: place.path(), span: key.span(), kind });
         }
@@ -109,12 +114,12 @@ pub(super) struct Session<'t> {
 }
 
 impl<'t> Session<'t> {
-    pub(super) fn new(root: Node<'t>, limits: &Limits) -> Self {
+    pub(super) fn new(root: Node<'t>, options: &Options) -> Self {
         let context = Context {
             root,
-            limits: limits.clone(),
+            options: options.clone(),
             left_out: HashMap::new(),
-            alias_bound: limits.alias_nodes,
+            alias_bound: options.limits.alias_nodes,
             unknown_fields: RefCell::default(),
             visits: Cell::new(0),
             alias_visits: Cell::new(0),
@@ -147,7 +152,7 @@ impl<'t> Session<'t> {
         let (cause, Some(site)) = fault.into_parts() else { return false };
         let cause = if cause == Cause::AliasBound { self.cut_alias_bound() } else { cause };
         if !cause.follows_from(&site, &self.unreliable)
-            && let Some(issue) = cause.into_issue(&site)
+            && let Some(issue) = cause.into_issue(&site, self.context.options.names_values)
         {
             self.issues.push(issue);
         }
@@ -157,7 +162,7 @@ impl<'t> Session<'t> {
         let known = self.context.left_out.entry(id.node).or_default();
         let is_new = !known.contains(&id);
         known.push(id);
-        let limits = &self.context.limits;
+        let limits = &self.context.options.limits;
         self.alias_visits += self.context.alias_visits.get();
         let is_affordable = self.context.visits.get() < MAX_VISITS
             && self.alias_visits < limits.alias_nodes.saturating_mul(MAX_ALIAS_VISITS)
@@ -168,7 +173,7 @@ impl<'t> Session<'t> {
 
     /// What to say about an alias that leads too far: all such aliases are told as one.
     fn cut_alias_bound(&mut self) -> Cause {
-        let limit = self.context.limits.alias_nodes;
+        let limit = self.context.options.limits.alias_nodes;
         if self.context.alias_bound < limit {
             return Cause::Known;
         }
@@ -190,7 +195,7 @@ impl<'t> Session<'t> {
             }
         }
         issues.sort_by_key(|issue| issue.span);
-        let limit = context.limits.issues;
+        let limit = context.options.limits.issues;
         if has_given_up || issues.len() > limit {
             issues.truncate(limit);
             let span = issues.last().map_or(context.root.span(), |issue| issue.span);

@@ -48,6 +48,11 @@ pub(super) fn expected(words: &str) -> String {
     }
 }
 
+/// What a visitor expects, for a person.
+pub(super) fn of(expected: &dyn serde::de::Expected) -> String {
+    self::expected(&expected.to_string())
+}
+
 /// The length in "a tuple of size 2" and its like.
 fn list_length(words: &str) -> Option<&str> {
     let length = ["a tuple of size ", "an array of length ", "an array of size "]
@@ -87,6 +92,7 @@ pub(super) enum Found {
     WholeNumber,
     Number,
     Text,
+    Timestamp,
     Nothing,
     List,
     Mapping,
@@ -104,6 +110,7 @@ impl Found {
             (Self::WholeNumber, None) => "a whole number".to_owned(),
             (Self::Number, None) => "a number".to_owned(),
             (Self::Text, _) => "text".to_owned(),
+            (Self::Timestamp, _) => "a date".to_owned(),
             (Self::Nothing, _) => "nothing".to_owned(),
             (Self::List, _) => "a list".to_owned(),
             (Self::Mapping, _) => "a mapping".to_owned(),

@@ -16,7 +16,7 @@ mod style;
 
 use draft::Draft;
 
-use crate::{FieldPath, Limits, Node, Span, Tree, parse};
+use crate::{FieldPath, Limits, Node, Span, Tree, parse_as};
 
 pub use patch::to_json_patch;
 
@@ -160,7 +160,8 @@ fn alone(root: Node<'_>) -> Option<(Tree, usize)> {
     }
     // With the `---` that may stand before the content on its line.
     let start = lines::start(text, range.start);
-    let tree = parse(text.get(start..range.end)?, &unlimited_size());
+    let dialect = root.document().dialect();
+    let tree = parse_as(text.get(start..range.end)?, dialect, &unlimited_size());
     let document_root = std::iter::successors(Some(root), |node| node.parent()).last()?;
     let is_whole = tree.documents().len() == 1
         && tree.documents().first()?.problems().len() == root.document().problems().len()
@@ -213,7 +214,8 @@ fn carry_out(root: Node<'_>, operation: &Operation) -> Result<(Vec<Edit>, Tree),
     intent::carry_out(&mut intended, operation)?;
     let edits = plan::plan(root, &before, operation)?;
 
-    let tree = parse(apply(root.tree().text(), &edits), &unlimited_size());
+    let dialect = root.document().dialect();
+    let tree = parse_as(apply(root.tree().text(), &edits), dialect, &unlimited_size());
     let documents = root.tree().documents();
     let index =
         documents.iter().position(|document| std::ptr::eq(document, root.document())).unwrap_or_default();

@@ -119,7 +119,7 @@ pub(super) fn written(node: Node<'_>) -> Value {
             Some(scalar::Value::Int(number)) => Value::from(number),
             Some(scalar::Value::Uint(number)) => Value::from(number),
             Some(scalar::Value::Float(number)) => Number::from_f64(number).map_or(Value::Null, Value::Number),
-            Some(scalar::Value::Str(text)) => Value::from(text),
+            Some(scalar::Value::Str(text) | scalar::Value::Timestamp(text)) => Value::from(text),
             Some(scalar::Value::Null) | None => Value::Null,
         },
     }

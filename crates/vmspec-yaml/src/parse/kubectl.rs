@@ -1,4 +1,6 @@
-//! What YAML allows and `kubectl` does not.
+//! What YAML allows and `kubectl` or PyYAML does not.
+//!
+//! Both scanners have one origin, so nearly all of it holds for both.
 //!
 //! Source: the Go library behind `sigs.k8s.io/yaml` 1.6, whose scanner is a port of libyaml, measured 2026-11-22.
 
@@ -8,9 +10,9 @@ use std::ops::Range;
 
 use super::place;
 use crate::merge::{MergeFault, is_merge_key};
-use crate::scalar::{self, Refusal};
+use crate::scalar::{Refusal, pyyaml};
 use crate::tree::{Content, Document, Entry, NodeId, ScalarStyle, slice};
-use crate::{Limits, Problem, ProblemKind, Span};
+use crate::{Dialect, Limits, Problem, ProblemKind, Span};
 
 /// Mappings up to this size are searched for duplicates pair by pair, without a table.
 const SMALL_MAPPING: usize = 12;
@@ -24,9 +26,10 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     let in_brackets = || data.parent.is_some_and(|parent| document.is_flow(parent));
     if style == ScalarStyle::Plain && text.starts_with(['?', ':']) && in_brackets() {
         let span = Span { end: data.span.start + 1, ..data.span };
+        let reader = document.dialect.reader();
         let (indicator, part) = if text.starts_with('?') { ('?', "key") } else { (':', "value") };
         let message = format!(
-            "to kubectl, `{indicator}` starts a {part} within brackets: expected quotes around the text"
+            "to {reader}, `{indicator}` starts a {part} within brackets: expected quotes around the text"
         );
         document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
         return;
@@ -35,7 +38,7 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     if tag.is_none() && !(style == ScalarStyle::Plain && text.starts_with(['.', '+', '-'])) {
         return;
     }
-    let Err(refusal) = scalar::read(text, style, tag) else { return };
+    let Err(refusal) = document.dialect.read(text, style, tag) else { return };
     let message = match (refusal, tag) {
         (Refusal::NotFinite, _) => {
             format!("`{text}` is no number that JSON has: expected a finite number, or quotes around text")
@@ -47,11 +50,21 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
 }
 
+/// Reports a tag that the reader refuses. To kubectl, unknown tags mean nothing.
+pub(super) fn check_tag(document: &mut Document, tag: &str, span: Span) {
+    if document.dialect == Dialect::PyYaml && pyyaml::refuses_tag(tag) {
+        let message = "a tag that PyYAML does not read: expected none, or one like `!!str`";
+        document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
+    }
+}
+
 /// Reports a name of an anchor that kubectl cannot read. `span` covers the `&` or `*` as well.
 pub(super) fn check_name(document: &mut Document, source: &str, span: Span) {
     let name = span.slice(source).get(1..).unwrap_or_default();
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) {
-        let message = format!("kubectl cannot read the name `{name}`: expected letters, digits, `_` and `-`");
+        let reader = document.dialect.reader();
+        let message =
+            format!("{reader} cannot read the name `{name}`: expected letters, digits, `_` and `-`");
         document.problems.push(Problem::new(ProblemKind::NotKubernetes, span, message));
     }
 }
@@ -109,7 +122,12 @@ pub(super) fn check_keys(document: &mut Document, source: &str, mapping: NodeId,
         };
         if let Some(earlier) = earlier {
             let (span, first) = (document.data(key).span, document.data(earlier).span);
-            let message = format!("`{}` is given twice: expected each key once", span.slice(source));
+            let counts = if document.dialect == Dialect::PyYaml {
+                ": the last one counts"
+            } else {
+                ": expected each key once"
+            };
+            let message = format!("`{}` is given twice{counts}", span.slice(source));
             problems.push(Problem::new(ProblemKind::DuplicateKey { first }, span, message));
         }
     }
@@ -162,6 +180,8 @@ fn layout_fault(
 /// Reports merge keys whose value is no mapping, and merged entries whose key the mapping has already.
 pub(super) fn check_merges(document: &mut Document, source: &str, merging: &[NodeId], limits: &Limits) {
     for &mapping in merging {
+        // PyYAML lets the mapping's own entries stand before those that a merge brings.
+        let overlaps = document.dialect != Dialect::PyYaml;
         for fault in document.merged_entries(source, mapping).faults {
             if document.problems.len() >= limits.problems {
                 return;
@@ -172,6 +192,7 @@ pub(super) fn check_merges(document: &mut Document, source: &str, merging: &[Nod
                     document.full_span(value),
                     "`<<` merges a mapping or a list of mappings, found something else",
                 ),
+                MergeFault::Overlap { .. } if !overlaps => continue,
                 MergeFault::Overlap { value, key, first } => {
                     let name = document.data(key).span.slice(source);
                     let message = format!("`<<` brings `{name}`, which the mapping has already");
@@ -192,7 +213,10 @@ pub(super) fn check_start(document: &mut Document, source: &str) {
     document.problems.push(Problem::new(
         ProblemKind::NotKubernetes,
         Span::new(root.start as usize, end),
-        "kubectl does not read what stands behind `...`: expected `---` before it",
+        format!(
+            "{} does not read what stands behind `...`: expected `---` before it",
+            document.dialect.reader()
+        ),
     ));
 }
 
@@ -218,10 +242,11 @@ pub(super) fn check_characters(source: &str, range: Range<usize>, document: &mut
     }
     found.extend(run);
     let room = limits.problems.saturating_sub(document.problems.len());
+    let reader = document.dialect.reader();
     document.problems.extend(found.into_iter().take(room).map(|(span, char)| {
         let code = u32::from(char);
         let message = if is_break(char) {
-            format!("kubectl reads U+{code:04X} as a line break: expected `\\u{code:04x}` in double quotes")
+            format!("{reader} reads U+{code:04X} as a line break: expected `\\u{code:04x}` in double quotes")
         } else if char == '\u{feff}' {
             "byte-order mark inside a document: expected it only at the start of the text".to_owned()
         } else {

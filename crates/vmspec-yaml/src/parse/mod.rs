@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::tree::{Document, Tree};
-use crate::{Limits, Problem, ProblemKind, Span};
+use crate::{Dialect, Limits, Problem, ProblemKind, Span};
 
 /// Parses all documents of a text. Never fails: what is wrong stands in the tree.
 ///
@@ -32,6 +32,11 @@ use crate::{Limits, Problem, ProblemKind, Span};
 /// assert_eq!(optical.value(), Some(vmspec_yaml::scalar::Value::Bool(true)));
 /// ```
 pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
+    parse_as(text, Dialect::Kubectl, limits)
+}
+
+/// Parses all documents of a text as another reader does; see [`parse`].
+pub fn parse_as(text: impl Into<Arc<str>>, dialect: Dialect, limits: &Limits) -> Tree {
     let text: Arc<str> = text.into();
     let mut tree = Tree { text: Arc::clone(&text), documents: Vec::new(), problems: Vec::new() };
     // Offsets are 32 bits wide.
@@ -49,10 +54,11 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
         }
         let origin = origin::Origin::at(piece.start);
         let parsed = text.get(piece.clone()).unwrap_or_default();
-        let attempt = (!parsed.contains('\0')).then(|| build::build(parsed, &text, &origin, true, limits));
+        let attempt =
+            (!parsed.contains('\0')).then(|| build::build(parsed, &text, &origin, true, dialect, limits));
         let mut documents = match attempt {
             Some(attempt) if attempt.failure.is_none() && attempt.template.is_none() => attempt.documents,
-            attempt => recover::recover(piece.clone(), &text, attempt, limits),
+            attempt => recover::recover(piece.clone(), &text, attempt, dialect, limits),
         };
         check_layout(&text, piece, &mut documents, limits);
         tree.documents.extend(documents);

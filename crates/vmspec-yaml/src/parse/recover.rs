@@ -16,7 +16,7 @@ use super::line::Line;
 use super::patch::{Change, Patched};
 use super::{kubectl, place, template};
 use crate::tree::Document;
-use crate::{Limits, Problem, ProblemKind, Span};
+use crate::{Dialect, Limits, Problem, ProblemKind, Span};
 
 /// Bytes that all rounds together may read. A document of usual size never gets there.
 const MOST_BYTES: usize = 64 << 20;
@@ -33,6 +33,7 @@ pub(super) fn recover(
     piece: Range<usize>,
     source: &str,
     attempt: Option<Attempt>,
+    dialect: Dialect,
     limits: &Limits,
 ) -> Vec<Document> {
     let parsed = source.get(piece.clone()).unwrap_or_default();
@@ -47,7 +48,7 @@ pub(super) fn recover(
         // To the parser, NUL is the end of the text. It gets a problem of its own as a control character.
         let nuls = parsed.match_indices('\0').map(|(at, _)| Change::blank(at..at + 1));
         recovery.patched.apply(&nuls.collect::<Vec<_>>());
-        build(&recovery.patched.text, source, &recovery.patched.origin, false, limits)
+        build(&recovery.patched.text, source, &recovery.patched.origin, false, dialect, limits)
     });
     let mut bytes = 0;
     // A fault may take three rounds: one to repair its line, one to take it out, one to take out its neighbour.
@@ -57,7 +58,7 @@ pub(super) fn recover(
         if !goes_on || !recovery.improve(&attempt) {
             break;
         }
-        attempt = build(&recovery.patched.text, source, &recovery.patched.origin, false, limits);
+        attempt = build(&recovery.patched.text, source, &recovery.patched.origin, false, dialect, limits);
     }
     recovery.finish(attempt.documents, limits)
 }

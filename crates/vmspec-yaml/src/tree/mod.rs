@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::scalar;
-use crate::{Problem, Span};
+use crate::{Dialect, Problem, Span};
 
 mod node;
 
@@ -54,6 +54,7 @@ impl Tree {
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     pub(crate) span: Span,
+    pub(crate) dialect: Dialect,
     pub(crate) root: Option<NodeId>,
     pub(crate) nodes: Vec<NodeData>,
     /// Child lists of all collections, one after the other.
@@ -74,6 +75,11 @@ impl Document {
     /// The bytes of the document, without its `---` line.
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// Whose YAML it is.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// Whether the document holds nothing: no node, or only comments.
@@ -162,6 +168,10 @@ impl Document {
             };
         };
         let text = self.scalar_text(source, key);
+        if self.dialect == Dialect::PyYaml {
+            // Keys of any type stay what they are, and are known by their characters here.
+            return Ok(Cow::Borrowed(text));
+        }
         scalar::key_text(text, style, self.tag(key))
             .ok_or_else(|| format!("the key `{text}` is not text to kubectl: expected quotes around it"))
     }

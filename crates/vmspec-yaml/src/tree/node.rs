@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Content, Document, Entry, NodeData, NodeId, NodeKind, ScalarStyle, ScalarText, Tree, slice};
-use crate::scalar::{self, Value};
-use crate::{FieldPath, ScalarMap, Segment, Span, json, merge};
+use crate::scalar::Value;
+use crate::{Dialect, FieldPath, ScalarMap, Segment, Span, json, merge};
 
 /// A node of a [`Tree`], aliases included: most questions are answered for what the alias stands for.
 #[derive(Clone, Copy)]
@@ -157,11 +157,12 @@ impl<'t> Node<'t> {
         json::to_json(self)
     }
 
-    /// What a scalar means to `kubectl`; nothing for collections.
+    /// What a scalar means to the reader of the document; nothing for collections. What the reader refuses is text.
     pub fn value(self) -> Option<Value<'t>> {
         let node = self.target();
         let style = node.style()?;
-        Some(scalar::resolve(node.text(), style, node.tag()))
+        let text = node.text();
+        Some(self.document.dialect.read(text, style, node.tag()).unwrap_or(Value::Str(text)))
     }
 
     /// The explicit tag, aliases not followed: `!!str`, `!local`, or `!<tag:example.com,2000:thing>` with the handles
@@ -214,12 +215,18 @@ impl<'t> Node<'t> {
         items.iter().map(move |&id| self.with(id))
     }
 
-    /// The first entry with this key as kubectl reads it, merge keys not applied.
+    /// The entry with this key as the document's reader reads it, merge keys not applied. If there are several, the one
+    /// that counts: the first, or the last to PyYAML.
     pub fn entry(self, key: &str) -> Option<(Node<'t>, Node<'t>)> {
-        self.entries().find(|(name, _)| name.key_text().is_some_and(|name| name == key))
+        let mut entries = self.entries();
+        let is_it = |(name, _): &(Self, Self)| name.key_text().is_some_and(|name| name == key);
+        match self.document.dialect {
+            Dialect::Kubectl => entries.find(is_it),
+            Dialect::PyYaml => entries.rfind(is_it),
+        }
     }
 
-    /// The value of the first entry with this key.
+    /// The value of the entry with this key; see [`entry`](Self::entry).
     pub fn get(self, key: &str) -> Option<Node<'t>> {
         self.entry(key).map(|(_, value)| value)
     }

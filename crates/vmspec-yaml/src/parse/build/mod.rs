@@ -9,7 +9,7 @@ use super::{kubectl, place};
 
 mod nodes;
 use crate::tree::{Content, Document, NodeData, NodeId, ScalarStyle};
-use crate::{Limits, Problem, ProblemKind, Span};
+use crate::{Dialect, Limits, Problem, ProblemKind, Span};
 
 /// Room for nodes is reserved for texts up to this size; larger ones grow as they need.
 const MOST_RESERVED: usize = 16 << 10;
@@ -42,7 +42,14 @@ pub(super) struct Failure {
 }
 
 /// Parses `parsed`, which stands in `source` as `origin` says.
-pub(super) fn build(parsed: &str, source: &str, origin: &Origin, verbatim: bool, limits: &Limits) -> Attempt {
+pub(super) fn build(
+    parsed: &str,
+    source: &str,
+    origin: &Origin,
+    verbatim: bool,
+    dialect: Dialect,
+    limits: &Limits,
+) -> Attempt {
     let options = options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
@@ -58,6 +65,7 @@ pub(super) fn build(parsed: &str, source: &str, origin: &Origin, verbatim: bool,
         source,
         origin,
         verbatim,
+        dialect,
         limits,
         documents: Vec::new(),
         open: Vec::new(),
@@ -152,6 +160,7 @@ struct Builder<'t> {
     origin: &'t Origin,
     /// Whether the parsed text is the source text, byte for byte.
     verbatim: bool,
+    dialect: Dialect,
     limits: &'t Limits,
     documents: Vec<Document>,
     open: Vec<Open>,
@@ -237,6 +246,7 @@ impl Builder<'_> {
             // Manifests have a node for every 12 to 20 bytes. Fewer moves are worth some room.
             nodes: Vec::with_capacity(self.parsed.len().min(MOST_RESERVED) / 16),
             entries: Vec::with_capacity(self.parsed.len().min(MOST_RESERVED) / 40),
+            dialect: self.dialect,
             ..Document::default()
         });
         self.in_document = true;

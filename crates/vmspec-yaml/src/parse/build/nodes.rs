@@ -269,7 +269,11 @@ impl Builder<'_> {
         let span = self.origin.span(range);
         let Some(document) = self.documents.last_mut() else { return };
         let index = narrow(document.tags.len());
-        document.tags.push((canonical_tag(tag).into_boxed_str(), span));
+        let tag = canonical_tag(tag);
+        if document.problems.len() < self.limits.problems {
+            kubectl::check_tag(document, &tag, span);
+        }
+        document.tags.push((tag.into_boxed_str(), span));
         if let Some(node) = document.nodes.get_mut(id.0 as usize) {
             node.tag = Some(index);
         }
