@@ -95,6 +95,7 @@ const TOKENS: &[&str] = &[
     "#cloud-config\n",
     "source:\n  image:\n    name: ubuntu\n",
     "sshKeys: [ssh-ed25519 AAAA]\n",
+    "# vmspec: ignore[unknown-field, wrong-type] why\n",
 ];
 
 /// A text made from `texts[which]` and pieces of the others by one to eight changes.

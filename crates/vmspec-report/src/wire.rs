@@ -45,7 +45,7 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity `info`.
     pub infos: usize,
-    /// Findings that a comment in the manifest keeps out of `diagnostics`.
+    /// Findings that a comment or an annotation in the manifest keeps out of `diagnostics`.
     pub suppressed: usize,
 }
 

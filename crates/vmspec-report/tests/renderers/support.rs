@@ -72,5 +72,5 @@ pub(crate) fn report(diagnostics: Vec<Diagnostic>) -> Report {
     summary.errors = count(Severity::Error);
     summary.warnings = count(Severity::Warning);
     summary.infos = count(Severity::Info);
-    Report { summary, diagnostics }
+    Report { summary, diagnostics, suppressed: Vec::new() }
 }

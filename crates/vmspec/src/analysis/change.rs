@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::document::{Body, LoadedDocument};
-use super::{Options, Report, SourceFile, Summary, Workspace, workspace};
+use super::suppressions::{Hidden, hide};
+use super::{FileReport, Options, Report, SourceFile, Workspace, workspace};
 use crate::change::{Effect, FieldChange, Matches, ResourceChange, compare};
 use crate::diagnostic::{Diagnostic, ResourceName, Severity};
 use crate::rules::{ChangeContext, Finding, Resource, ResourceId, check_change as findings_of};
@@ -225,23 +226,22 @@ impl Sides<'_> {
         new.chain(old).collect()
     }
 
-    /// The diagnostics in the order of the new files, then of the old ones, then by place.
+    /// The diagnostics in the order of the new files, then of the old ones, then by place. What is ignored in a new file
+    /// is ignored here.
     fn report(&self, diagnostics: Vec<Diagnostic>, old_names: &[Arc<str>]) -> Report {
-        let names = self.after.files().iter().map(SourceFile::name).chain(old_names);
-        let order: HashMap<&str, usize> = names.map(|name| &**name).zip(0..).collect();
-        let mut diagnostics = diagnostics;
-        diagnostics.sort_by(|one, other| {
-            let file = |diagnostic: &Diagnostic| order.get(&*diagnostic.file).copied();
-            file(one).cmp(&file(other)).then_with(|| workspace::by_place(one, other))
-        });
-        let mut summary = Summary::default();
-        for file in self.after.files().iter().chain(self.before.files()) {
-            summary.count_file(file);
+        let mut by_file: HashMap<Arc<str>, Vec<Diagnostic>> = HashMap::new();
+        for diagnostic in diagnostics {
+            by_file.entry(Arc::clone(&diagnostic.file)).or_default().push(diagnostic);
         }
-        for diagnostic in &diagnostics {
-            summary.count(diagnostic);
-        }
-        Report { summary, diagnostics }
+        let mut of_file = |name: &Arc<str>, suppressions| {
+            let found = by_file.remove(name).unwrap_or_default();
+            let Hidden { shown: mut diagnostics, suppressed, .. } = hide(suppressions, found);
+            diagnostics.sort_by(workspace::by_place);
+            FileReport { diagnostics, suppressed }
+        };
+        let new = self.after.files().iter().map(|file| (file, file.name(), file.suppressions()));
+        let old = self.before.files().iter().zip(old_names).map(|(file, name)| (file, name, &[][..]));
+        Report::of_files(new.chain(old).map(|(file, name, suppressions)| (file, of_file(name, suppressions))))
     }
 }
 

@@ -11,17 +11,20 @@ mod document;
 mod identity;
 mod locate;
 mod misnamed;
+mod report;
 mod source_file;
+mod suppressions;
 mod text_faults;
 mod workspace;
 
 pub use change::{
     ChangeKind, ChangeReport, ChangedResource, DocumentName, check_change, names_before_change,
 };
+pub use report::{FileReport, Report, Summary, Suppressed, SuppressedBy};
 pub use source_file::SourceFile;
+pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;
 pub use workspace::Workspace;
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::platform::Platform;
 use crate::rules::{Scope, Stage};
 use vmspec_yaml::Limits;
@@ -44,56 +47,6 @@ impl Options {
     /// The defaults for a platform.
     pub fn new(platform: Platform) -> Self {
         Self { platform, ..Self::default() }
-    }
-}
-
-/// What was looked at and what was found.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// Counts.
-    pub summary: Summary,
-    /// By file in the given order, then by place.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Counts of a [`Report`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[non_exhaustive]
-pub struct Summary {
-    /// Texts.
-    pub files: usize,
-    /// Documents that hold anything but comments.
-    pub documents: usize,
-    /// Documents that were taken for `VMInstance` or `VMDisk`, those with a fault in `apiVersion` or `kind` included.
-    pub checked: usize,
-    /// Documents of other kinds, or of none.
-    pub skipped: usize,
-    /// Diagnostics of severity error.
-    pub errors: usize,
-    /// Diagnostics of severity warning.
-    pub warnings: usize,
-    /// Diagnostics of severity info.
-    pub infos: usize,
-    /// Diagnostics that a suppression hides.
-    pub suppressed: usize,
-}
-
-impl Summary {
-    /// Adds the counts of a file.
-    pub(crate) fn count_file(&mut self, file: &SourceFile) {
-        self.files += 1;
-        self.documents += file.documents().len();
-        self.checked += file.documents().iter().filter(|document| document.is_checked()).count();
-        self.skipped = self.documents - self.checked;
-    }
-
-    /// Adds a diagnostic.
-    pub(crate) fn count(&mut self, diagnostic: &Diagnostic) {
-        match diagnostic.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Info => self.infos += 1,
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
 
 use super::document::{LoadedDocument, Understood};
+use super::suppressions::{self, Suppression};
 use super::text_faults;
 use crate::diagnostic::Diagnostic;
 
@@ -17,6 +18,7 @@ pub struct SourceFile {
     tree: Tree,
     documents: Vec<LoadedDocument>,
     diagnostics: Vec<Diagnostic>,
+    suppressions: Vec<Suppression>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -37,7 +39,8 @@ impl SourceFile {
         for index in 0..tree.documents().len() {
             documents.extend(LoadedDocument::load(&name, &tree, index, limits, &mut diagnostics));
         }
-        Self { name, tree, documents, diagnostics, lines: OnceLock::new() }
+        let suppressions = suppressions::read(&name, &tree, &documents, &mut diagnostics);
+        Self { name, tree, documents, diagnostics, suppressions, lines: OnceLock::new() }
     }
 
     /// The name, as given.
@@ -68,6 +71,11 @@ impl SourceFile {
 
     pub(super) fn documents(&self) -> &[LoadedDocument] {
         &self.documents
+    }
+
+    /// What its comments and annotations keep out of a report.
+    pub(super) fn suppressions(&self) -> &[Suppression] {
+        &self.suppressions
     }
 
     /// What is wrong with the text and its structure.

@@ -1,16 +1,17 @@
 //! All texts together.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Node};
 
 use super::document::{Body, LoadedDocument};
-use super::{Options, Report, SourceFile, Summary, locate, text_faults};
+use super::suppressions::{self, Hidden};
+use super::{FileReport, Options, Report, SourceFile, locate, text_faults};
 use crate::diagnostic::{Diagnostic, Label, Remedy};
-use crate::rules::{self, Bundle, Context, Finding, ResourceId, Scope, Spot};
+use crate::rules::{self, Bundle, Context, Finding, Group, ResourceId, Rule, Scope, Spot, Stage};
 
 /// Several texts and the references between them.
 ///
@@ -90,20 +91,50 @@ impl<'a> Workspace<'a> {
     }
 
     /// Everything that is wrong with one text, by place. Files can be checked in parallel.
-    pub fn check_file(&self, index: usize) -> Vec<Diagnostic> {
-        let Some(file) = self.files.get(index) else { return Vec::new() };
+    pub fn check_file(&self, index: usize) -> FileReport {
+        let Some(file) = self.files.get(index) else { return FileReport::default() };
+        let found = self.found(index, file, self.scope, self.options.stage);
+        let Hidden { shown: mut diagnostics, suppressed, used } =
+            suppressions::hide(file.suppressions(), found);
+        diagnostics.extend(self.unused_suppressions(index, file, &used));
+        diagnostics.sort_by(by_place);
+        FileReport { diagnostics, suppressed }
+    }
+
+    /// What is wrong with one text, whoever wants to hear of it.
+    fn found(&self, index: usize, file: &SourceFile, scope: Scope, stage: Option<Stage>) -> Vec<Diagnostic> {
         let platform = &self.options.platform;
         let of_text = file.diagnostics().iter().cloned();
         let mut diagnostics: Vec<_> =
             of_text.filter_map(|found| text_faults::on_platform(found, platform)).collect();
-        let context = Context { bundle: &self.bundle, scope: self.scope, stage: self.options.stage };
+        let context = Context { bundle: &self.bundle, scope, stage };
         for &id in self.resources.get(index).map(Vec::as_slice).unwrap_or_default() {
             let Some(resource) = self.bundle.get(id) else { continue };
             let findings = rules::check(&context, resource);
             diagnostics.extend(findings.into_iter().filter_map(|finding| self.locate(finding)));
         }
-        diagnostics.sort_by(by_place);
         diagnostics
+    }
+
+    /// The suppressions of a text that cover nothing, nor would if all files were at hand or the stage another.
+    fn unused_suppressions(
+        &self,
+        index: usize,
+        file: &SourceFile,
+        used: &HashSet<(usize, usize)>,
+    ) -> Vec<Diagnostic> {
+        let suppressions = file.suppressions();
+        // What a change does is found when it is compared with what was there before.
+        let is_unused = |place, rule: &'static Rule| rule.group != Group::Change && !used.contains(&place);
+        let unused = suppressions::unused(file, suppressions, is_unused);
+        if unused.is_empty() {
+            return unused;
+        }
+        let everything = self.found(index, file, Scope::Closed, Some(Stage::Production));
+        let useful = suppressions::hide(suppressions, everything).used;
+        suppressions::unused(file, suppressions, |place, _| {
+            !used.contains(&place) && !useful.contains(&place)
+        })
     }
 
     /// Everything that is wrong with all texts.
@@ -111,17 +142,9 @@ impl<'a> Workspace<'a> {
         self.report((0..self.files.len()).map(|index| self.check_file(index)).collect())
     }
 
-    /// The report of diagnostics that [`check_file`](Self::check_file) gave for each file, in order.
-    pub fn report(&self, diagnostics: Vec<Vec<Diagnostic>>) -> Report {
-        let mut summary = Summary::default();
-        for file in self.files {
-            summary.count_file(file);
-        }
-        let diagnostics: Vec<_> = diagnostics.into_iter().flatten().collect();
-        for diagnostic in &diagnostics {
-            summary.count(diagnostic);
-        }
-        Report { summary, diagnostics }
+    /// The report of what [`check_file`](Self::check_file) gave for each file, in order.
+    pub fn report(&self, reports: Vec<FileReport>) -> Report {
+        Report::of_files(self.files.iter().zip(reports))
     }
 
     /// Where a resource is written.

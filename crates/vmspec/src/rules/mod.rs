@@ -33,6 +33,7 @@ mod wording;
 
 mod access;
 mod change;
+pub(crate) mod configuration;
 mod disks;
 mod lifecycle;
 mod metadata;
@@ -61,6 +62,8 @@ use crate::platform::Platform;
 pub enum Group {
     /// The text is YAML.
     Syntax,
+    /// What vmspec itself is told, by comments in manifests.
+    Configuration,
     /// The fields exist and have the right types.
     Structure,
     /// Names, namespaces, labels.
@@ -90,6 +93,7 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::Syntax => "syntax",
+            Self::Configuration => "configuration",
             Self::Structure => "structure",
             Self::Metadata => "metadata",
             Self::Sizing => "sizing",
@@ -125,6 +129,12 @@ impl Rule {
     /// The address of the rule's page.
     pub fn url(&self) -> String {
         format!("https://vmspec.dev/rules/{}", self.name)
+    }
+
+    /// Whether a comment or an annotation in a manifest can keep its findings from being reported. A text that can't be
+    /// read is not asked what to ignore.
+    pub fn can_be_suppressed(&self) -> bool {
+        !matches!(self.group, Group::Syntax | Group::Configuration)
     }
 
     /// The rule's page in Markdown: why it matters, a bad and a good manifest, the source.

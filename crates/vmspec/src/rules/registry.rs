@@ -1,8 +1,8 @@
 //! The table of all rules.
 
 use super::{
-    Rule, access, change, disks, lifecycle, metadata, network, practice, sizing, storage, structure, syntax,
-    windows,
+    Rule, access, change, configuration, disks, lifecycle, metadata, network, practice, sizing, storage,
+    structure, syntax, windows,
 };
 
 /// Every rule, by group. A new rule is one line here.
@@ -10,6 +10,8 @@ static RULES: &[&Rule] = &[
     &syntax::YAML_SYNTAX,
     &syntax::DUPLICATE_KEY,
     &syntax::LIMIT_EXCEEDED,
+    &configuration::INVALID_SUPPRESSION,
+    &configuration::UNUSED_SUPPRESSION,
     &structure::UNKNOWN_FIELD,
     &structure::WRONG_TYPE,
     &structure::INVALID_VALUE,

@@ -146,5 +146,5 @@ spec:
     assert_eq!(workspace.check().diagnostics, report.diagnostics);
     let summary = report.summary;
     assert_eq!(summary.errors + summary.warnings + summary.infos, report.diagnostics.len());
-    assert!(workspace.check_file(2).is_empty());
+    assert!(workspace.check_file(2).diagnostics.is_empty());
 }

@@ -1,0 +1,101 @@
+//! What was looked at and what was found.
+
+use super::SourceFile;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// What was looked at and what was found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Counts.
+    pub summary: Summary,
+    /// By file in the given order, then by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was found and is not to be reported, in the same order.
+    pub suppressed: Vec<Suppressed>,
+}
+
+impl Report {
+    /// The report of several files, each with what was found in it.
+    pub fn of_files<'f>(files: impl IntoIterator<Item = (&'f SourceFile, FileReport)>) -> Self {
+        let mut report = Self::default();
+        for (file, found) in files {
+            report.summary.count_file(file);
+            report.summary.suppressed += found.suppressed.len();
+            found.diagnostics.iter().for_each(|diagnostic| report.summary.count(diagnostic));
+            report.diagnostics.extend(found.diagnostics);
+            report.suppressed.extend(found.suppressed);
+        }
+        report
+    }
+}
+
+/// What was found in one file.
+#[derive(Clone, Debug, Default)]
+pub struct FileReport {
+    /// By place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was found and is not to be reported, by place.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A diagnostic that is not reported, since somebody has said so.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Suppressed {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// What keeps it from being reported.
+    pub by: SuppressedBy,
+    /// The reason that was given.
+    pub reason: Option<String>,
+}
+
+/// What keeps a diagnostic from being reported.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum SuppressedBy {
+    /// A comment in the text: `# vmspec: ignore[rule-name]`.
+    Comment,
+    /// The annotation `vmspec.dev/ignore` of the resource.
+    Annotation,
+}
+
+/// Counts of a [`Report`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Texts.
+    pub files: usize,
+    /// Documents that hold anything but comments.
+    pub documents: usize,
+    /// Documents that were taken for `VMInstance` or `VMDisk`, those with a fault in `apiVersion` or `kind` included.
+    pub checked: usize,
+    /// Documents of other kinds, or of none.
+    pub skipped: usize,
+    /// Diagnostics of severity error.
+    pub errors: usize,
+    /// Diagnostics of severity warning.
+    pub warnings: usize,
+    /// Diagnostics of severity info.
+    pub infos: usize,
+    /// Diagnostics that a comment or an annotation keeps from being reported.
+    pub suppressed: usize,
+}
+
+impl Summary {
+    /// Adds the counts of a file.
+    fn count_file(&mut self, file: &SourceFile) {
+        self.files += 1;
+        self.documents += file.documents().len();
+        self.checked += file.documents().iter().filter(|document| document.is_checked()).count();
+        self.skipped = self.documents - self.checked;
+    }
+
+    /// Adds a diagnostic.
+    fn count(&mut self, diagnostic: &Diagnostic) {
+        match diagnostic.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.infos += 1,
+        }
+    }
+}
