@@ -127,6 +127,7 @@ static RULES: &[&Rule] = &[
     &practice::UNMOVABLE_GPU_MACHINE,
     &practice::OVERCOMMITTED_MEMORY,
     &practice::HOST_CPU,
+    &windows::MISSING_WINDOWS_PROFILE,
     &windows::MISSING_WINDOWS_DRIVERS,
     &windows::DRIVERLESS_WINDOWS_DISK,
     &windows::SMALL_WINDOWS_DISK,
