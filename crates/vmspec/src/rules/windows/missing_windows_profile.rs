@@ -2,7 +2,7 @@
 //!
 //! Nothing but names and ports tells, so two of the signs must agree.
 
-use crate::catalog::OsFamily;
+use crate::catalog::{OsFamily, Profile};
 use crate::resolve::{Chosen, Origin};
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
@@ -31,8 +31,11 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
             &[("profile", &entry.name), ("system", &entry.os)],
         )
         .given(spec_field("disks"));
-    let profiles = &context.platform().catalog.profiles;
-    let example = profiles.iter().rev().find(|profile| profile.family == OsFamily::Windows);
+    let catalog = &*context.platform().catalog;
+    // The newest that its maker still repairs, by the catalog of the platform that knows all of them.
+    let profiles = catalog.upstream().map_or(&catalog.profiles, |upstream| &upstream.profiles);
+    let current = |profile: &&Profile| profile.family == OsFamily::Windows && profile.end_of_life.is_none();
+    let example = profiles.iter().rev().find(current);
     findings.add(match example {
         Some(example) => finding.help(format!("name the profile of its release, such as `{}`", example.name)),
         None => finding,
