@@ -168,7 +168,7 @@ impl Recovery<'_> {
         let mut line = Line::at(&self.patched.text, verdict.line);
         let mut key = self.patched.origin.source(line.start);
         let step = self.steps.get(&key).copied();
-        if !self.is_template && step.is_none() {
+        if step.is_none() {
             let span = self.patched.origin.span(verdict.span.clone());
             if !self.problems.iter().any(|problem| problem.span == span) {
                 self.problems.push(Problem::new(ProblemKind::Syntax, span, verdict.message.clone()));
@@ -202,21 +202,41 @@ impl Recovery<'_> {
         for (index, document) in documents.iter_mut().enumerate() {
             let end = document.span.end;
             let is_here = |span: Span| index == last || span.start <= end;
-            if self.is_template {
-                document.problems.retain(|problem| problem.kind == ProblemKind::LimitExceeded);
-            }
             let (here, later): (Vec<_>, _) =
                 std::mem::take(&mut self.problems).into_iter().partition(|problem| is_here(problem.span));
             self.problems = later;
             document.problems.extend(here);
+            // A template says one thing only. Its neighbours in the text may say more.
+            if document.problems.iter().any(|problem| problem.kind == ProblemKind::Template) {
+                document.problems.retain(|problem| {
+                    matches!(problem.kind, ProblemKind::Template | ProblemKind::LimitExceeded)
+                });
+            }
             document.problems.truncate(limits.problems);
             let (here, later): (Vec<_>, _) =
                 std::mem::take(&mut self.patched.lost).into_iter().partition(|&span| is_here(span));
             self.patched.lost = later;
             document.lost = here;
+            snap_spans(document, self.source);
             document.mark_incomplete(self.source);
         }
         documents
+    }
+}
+
+/// Moves ends of spans that lie within a character, where part of a blanked line was removed, to its start.
+fn snap_spans(document: &mut Document, source: &str) {
+    let snap = |offset: &mut u32| {
+        while !source.is_char_boundary(*offset as usize) && *offset > 0 {
+            *offset -= 1;
+        }
+    };
+    let problems = document.problems.iter_mut().map(|problem| &mut problem.span);
+    let nodes = document.nodes.iter_mut().map(|node| &mut node.span);
+    let others = document.lost.iter_mut().chain(std::iter::once(&mut document.span));
+    for span in problems.chain(nodes).chain(others) {
+        snap(&mut span.start);
+        snap(&mut span.end);
     }
 }
 

@@ -60,7 +60,7 @@ fn tight_colon(written: &str) -> Option<usize> {
 pub(super) fn stray_colon(text: &str, failure: &Failure) -> Verdict {
     let at = failure.at;
     let line = Line::at(text, at);
-    if text.get(line.start..).is_some_and(|rest| rest.starts_with("---")) {
+    if text.get(line.start..).is_some_and(|rest| rest.starts_with("--- ") || rest.starts_with("---\t")) {
         let content = line.start + 3;
         return Verdict::new(at..at + 1, "a mapping cannot start on the `---` line: expected it on the next")
             .repaired_by(vec![Change::Fill(content..content + 1, b'\n')]);
