@@ -9,6 +9,7 @@ use super::locate;
 use super::text_faults::{self, DocumentContext};
 use crate::diagnostic::{Diagnostic, ResourceName};
 use crate::model::{VMDisk, VMInstance};
+use crate::rules::spec_field;
 
 /// A document that holds anything.
 #[derive(Clone, Debug)]
@@ -122,6 +123,20 @@ impl LoadedDocument {
             Body::Instance(decoded) => Some(decoded.source_path(path)),
             Body::Disk(decoded) => Some(decoded.source_path(path)),
             Body::Unread | Body::Skipped => None,
+        }
+    }
+
+    /// Whether it is certain which resource this is, and to which others it refers.
+    pub(super) fn has_certain_references(&self, tree: &Tree) -> bool {
+        let Some(root) = tree.root(self.index) else { return self.understood == Understood::All };
+        match self.body {
+            Body::Skipped => self.understood == Understood::All,
+            Body::Unread => false,
+            Body::Instance(_) | Body::Disk(_) => {
+                let metadata = ["name", "namespace"].map(|key| FieldPath::root().key("metadata").key(key));
+                let spec = ["disks", "source"].map(spec_field);
+                metadata.iter().chain(&spec).all(|path| self.is_certain(root, path))
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! From paths to bytes.
 
 use vmspec_yaml::edit::edits;
-use vmspec_yaml::{FieldPath, Node, NodeKind, Segment, Span};
+use vmspec_yaml::{FieldPath, Node, NodeKind, Problem, ProblemKind, Segment, Span};
 
 use crate::diagnostic::{Fix, Remedy};
 use crate::rules::Spot;
@@ -51,20 +51,37 @@ pub(super) fn path_at(root: Node<'_>, offset: u32, in_key: bool) -> FieldPath {
 /// Whether the document says what stands at this path, or that nothing does, in spite of the bytes that could not be
 /// understood.
 pub(super) fn is_certain(root: Node<'_>, path: &FieldPath) -> bool {
-    let (mut around, mut value) = (root, root);
+    let (mut around, mut place) = (root, Place { key: None, value: root });
     for segment in path.segments() {
-        let Some(next) = step(value, segment) else { return !value.lost_content() };
-        (around, value) = (value, next.value);
+        let Some(next) = step(place.value, segment) else { return is_complete(place.value) };
+        (around, place) = (place.value, next);
+    }
+    let value = place.value;
+    if place.key.is_some_and(is_doubtful) {
+        return false;
     }
     match value.kind() {
         // What stood below a key may be what is lost.
-        NodeKind::Scalar => !(value.span().is_empty() && around.lost_content()),
+        NodeKind::Scalar => !value.span().is_empty() || is_complete(around),
         NodeKind::Sequence | NodeKind::Mapping => {
             let span = value.full_span();
             let within = |lost: &Span| span.start <= lost.start && lost.start < span.end;
-            !value.lost_content() && !value.document().lost_spans().iter().any(within)
+            is_complete(value) && !value.document().lost_spans().iter().any(within)
         }
     }
+}
+
+/// Whether all entries or items of a collection are there under the keys that they were written with.
+fn is_complete(collection: Node<'_>) -> bool {
+    !collection.lost_content() && !collection.entries().any(|(key, _)| is_doubtful(key))
+}
+
+/// Whether a key is what became of a line that is none: `oops` in place of `disks:`, say.
+pub(super) fn is_doubtful(key: Node<'_>) -> bool {
+    let at = key.span().start;
+    let is_at_fault = |problem: &Problem| problem.span.start <= at && at < problem.span.end;
+    let is_about_text = |problem: &Problem| !matches!(problem.kind, ProblemKind::DuplicateKey { .. });
+    key.document().problems().iter().any(|problem| is_about_text(problem) && is_at_fault(problem))
 }
 
 /// The remedy as edits of the text, or nothing if the text does not allow them.

@@ -69,6 +69,12 @@ impl SourceFile {
         self.tree.problems().is_empty() && self.documents.iter().all(understood)
     }
 
+    /// Whether it is certain which resources the text holds, and to which others they refer.
+    pub(super) fn has_certain_references(&self) -> bool {
+        self.tree.problems().is_empty()
+            && self.documents.iter().all(|document| document.has_certain_references(&self.tree))
+    }
+
     pub(super) fn documents(&self) -> &[LoadedDocument] {
         &self.documents
     }

@@ -74,8 +74,8 @@ impl<'a> Workspace<'a> {
             }
             resources.push(of_file);
         }
-        // What a resource refers to may well stand where a text could not be understood.
-        let is_whole = files.iter().all(SourceFile::is_whole);
+        // What a resource refers to may well be one whose name could not be read.
+        let is_whole = files.iter().all(SourceFile::has_certain_references);
         let scope = if is_whole { options.scope } else { Scope::Open };
         Self { files, names, options, bundle, places, resources, scope }
     }

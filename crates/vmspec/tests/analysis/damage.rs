@@ -84,10 +84,6 @@ metadata
   name: a
 spec: {storag: 5Gi}
 ", "
-kind: VMDisk
-^^^^ error[missing-field]: `apiVersion` is missing, expected `apps.cozystack.io/v1alpha1`
-at 0:apiVersion
-
 metadata
 ^^^^^^^^ error[yaml-syntax]: no `:` behind `metadata`: expected one before the lines below
 at 0:

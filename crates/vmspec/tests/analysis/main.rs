@@ -6,6 +6,7 @@ mod damage;
 mod documents;
 mod drawing;
 mod fixes;
+mod premises;
 mod properties;
 mod structure;
 mod workspace;

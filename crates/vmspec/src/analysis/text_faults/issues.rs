@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, Problem, ProblemKind, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, ProblemKind, Segment};
 
 use super::{DocumentContext, respelling};
-use crate::analysis::misnamed;
+use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
@@ -59,12 +59,8 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
     match &issue.kind {
         IssueKind::UnknownField { field, known } => {
             let parent = issue.path.parent().unwrap_or_default();
-            // A line that is no field at all may have been read as one all the same.
-            let problems = context.root.document().problems();
-            let is_reported = |problem: &Problem| {
-                problem.span.start <= issue.span.start && issue.span.start < problem.span.end
-            };
-            if problems.iter().any(is_reported) {
+            let entry = context.root.descend(&parent).and_then(|parent| parent.entry(field));
+            if entry.is_some_and(|(key, _)| locate::is_doubtful(key)) {
                 None
             } else if parent == spec_field("source") {
                 // Any key of a source counts as one, so the rule `unknown-source` judges them.

@@ -4,7 +4,7 @@
 //! advice.
 
 use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Findings, Instance, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, Instance, spec_field};
 
 rule! {
     NOTHING_TO_BOOT = "nothing-to-boot", Disks, Info;
@@ -14,20 +14,19 @@ rule! {
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let disks = &instance.resolved.disks;
-    if disks.is_empty() {
+    // A disk that is not at hand may hold a system.
+    let at_hand = || disks.iter().map(|attached| context.bundle.disk_for(instance.id, &attached.name));
+    let is_blank = |disk: &Disk<'_>| disk.resolved.source.value == ResolvedSource::Blank;
+    if disks.is_empty() || !at_hand().all(|disk| disk.is_some_and(is_blank)) {
         return;
     }
-    for attached in disks {
-        // A disk that is not at hand may hold a system.
-        let Some(disk) = context.bundle.disk_for(instance.id, &attached.name) else { return };
-        if disk.resolved.source.value != ResolvedSource::Blank {
-            return;
-        }
-    }
     let template = "all disks are empty, so the machine finds nothing to boot";
-    let finding = NOTHING_TO_BOOT.finding(instance.id, spec_field("disks"), template, &[]).on_key().help(
+    let mut finding = NOTHING_TO_BOOT.finding(instance.id, spec_field("disks"), template, &[]).on_key().help(
         "unless a system was installed before: give the first disk an image as `source`, or add an installer",
     );
+    for disk in at_hand().flatten() {
+        finding = finding.given_of(disk.id, disk.resolved.source.path.clone());
+    }
     findings.add(finding);
 }
 

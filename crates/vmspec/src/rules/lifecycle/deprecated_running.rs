@@ -33,6 +33,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         ),
         (None, support) => starts_all_the_same(instance, strategy, support),
     };
+    let finding = finding.given(spec_field("runStrategy"));
     findings.add(match spec.run_strategy {
         Some(_) => remove(finding),
         None => respell(finding, strategy, spec.unmodeled.is_null("runStrategy")),

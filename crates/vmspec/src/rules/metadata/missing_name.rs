@@ -18,12 +18,14 @@ fn check(_: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings) {
     let generate_name = resource.metadata().and_then(|metadata| metadata.generate_name.as_deref());
     findings.add(match generate_name {
         Some(prefix) => generated(resource, prefix),
-        None => MISSING_NAME.finding(
-            resource.id(),
-            field("name"),
-            "the `{kind}` has no `metadata.name`",
-            &[("kind", &resource.kind())],
-        ),
+        None => MISSING_NAME
+            .finding(
+                resource.id(),
+                field("name"),
+                "the `{kind}` has no `metadata.name`",
+                &[("kind", &resource.kind())],
+            )
+            .given(field("generateName")),
     });
 }
 

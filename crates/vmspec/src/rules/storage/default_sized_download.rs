@@ -16,6 +16,7 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let template = "`storage` is missing, and the default {size} is too small for most images";
     let finding = DEFAULT_SIZED_DOWNLOAD
         .finding(disk.id, spec_field("source"), template, &[("size", size)])
+        .given(storage.path.clone())
         .on_key()
         .help("the disk must be as large as the image's virtual size, which is more than that of its file");
     findings.add(finding);

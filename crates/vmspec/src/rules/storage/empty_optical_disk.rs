@@ -15,7 +15,8 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let template = "the disk is optical and has no source, so it stays empty";
-    findings.add(EMPTY_OPTICAL_DISK.finding(disk.id, optical.path.clone(), template, &[]));
+    let source = disk.resolved.source.path.clone();
+    findings.add(EMPTY_OPTICAL_DISK.finding(disk.id, optical.path.clone(), template, &[]).given(source));
 }
 
 #[cfg(test)]
