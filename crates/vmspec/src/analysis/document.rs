@@ -126,6 +126,16 @@ impl LoadedDocument {
         }
     }
 
+    /// Whether all of the text could be understood and every field be read.
+    pub(super) fn is_readable(&self) -> bool {
+        let all_read = match &self.body {
+            Body::Instance(decoded) => decoded.unreliable.is_empty(),
+            Body::Disk(decoded) => decoded.unreliable.is_empty(),
+            Body::Unread | Body::Skipped => true,
+        };
+        all_read && self.understood == Understood::All
+    }
+
     /// Whether it is certain which resource this is, and to which others it refers.
     pub(super) fn has_certain_references(&self, tree: &Tree) -> bool {
         let Some(root) = tree.root(self.index) else { return self.understood == Understood::All };

@@ -7,7 +7,7 @@ use vmspec_yaml::{FieldPath, Node, Span, Tree};
 
 use super::directive::Fault;
 use super::{Form, MOST_FAULTS, Name, Suppression, annotation_path};
-use crate::analysis::document::{LoadedDocument, Understood};
+use crate::analysis::document::LoadedDocument;
 use crate::analysis::{SourceFile, locate};
 use crate::diagnostic::{Applicability, Args, Diagnostic, Fix, Remedy};
 use crate::nearest::nearest;
@@ -115,12 +115,13 @@ pub(in crate::analysis) fn unused(
             .map(|(at, _)| at)
             .collect();
         let document = loaded(suppression.document);
-        let is_understood = if suppression.is_of_file(file.text()) {
-            file.is_whole()
+        // What it hides may be said again once the faults of the text are gone.
+        let is_readable = if suppression.is_of_file(file.text()) {
+            file.is_whole() && file.documents().iter().all(LoadedDocument::is_readable)
         } else {
-            document.is_none_or(|document| document.understood == Understood::All)
+            document.is_none_or(LoadedDocument::is_readable)
         };
-        if unused.is_empty() || !is_understood {
+        if unused.is_empty() || !is_readable {
             continue;
         }
         let place = Place {
