@@ -6,6 +6,8 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::command::root;
+use crate::coverage::Coverage;
+use crate::{rule_index, rule_pages};
 
 /// A generated file, by its path from the root.
 struct Generated {
@@ -14,12 +16,28 @@ struct Generated {
 }
 
 /// All generated files.
-fn all() -> Vec<Generated> {
+///
+/// # Errors
+///
+/// If something that they are made from can't be read, or is not true.
+fn all() -> Result<Vec<Generated>> {
+    let coverage = Coverage::read()?;
+    let faults = coverage.faults();
+    if !faults.is_empty() {
+        bail!("docs/rules/coverage.yaml:\n{}", faults.join("\n"));
+    }
     let schemas = vmspec::schema::published().into_iter();
     let mut files: Vec<Generated> =
         schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect();
     files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
-    files
+    files.push(text("docs/rules/README.md", rule_index::index()));
+    files.push(text("docs/rules/not-checked.md", rule_index::not_checked(&coverage)));
+    files.extend(rule_pages::all()?.into_iter().map(|(path, page)| text(&path, page)));
+    Ok(files)
+}
+
+fn text(path: &str, text: String) -> Generated {
+    Generated { path: PathBuf::from(path), text }
 }
 
 fn json(path: &str, value: &Value) -> Generated {
@@ -30,9 +48,9 @@ fn json(path: &str, value: &Value) -> Generated {
 ///
 /// # Errors
 ///
-/// If one can't be written.
+/// If one can't be made or written.
 pub(crate) fn write() -> Result<()> {
-    for file in all() {
+    for file in all()? {
         let path = root().join(&file.path);
         if std::fs::read_to_string(&path).is_ok_and(|committed| committed == file.text) {
             continue;
@@ -50,9 +68,9 @@ pub(crate) fn write() -> Result<()> {
 ///
 /// # Errors
 ///
-/// If one differs or is missing.
+/// If one can't be made, differs or is missing.
 pub(crate) fn check() -> Result<()> {
-    let files = all();
+    let files = all()?;
     let mut stale = Vec::new();
     for file in &files {
         let committed = std::fs::read_to_string(root().join(&file.path));

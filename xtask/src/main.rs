@@ -7,8 +7,11 @@
 
 mod ci;
 mod command;
+mod coverage;
 mod generate;
 mod npm;
+mod rule_index;
+mod rule_pages;
 mod tally;
 mod tools;
 

@@ -8,6 +8,8 @@
 //!
 //! A rule about changes has pairs of blocks: one with the word `old`, then one with the word `new`, which is judged as a
 //! change of the old one as well as by itself. Marks stand in the text that the finding points into.
+//!
+//! Below each *Bad* block stands what vmspec prints, in a block of `text` that `cargo xtask generate` writes.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
 
@@ -307,9 +309,7 @@ fn every_page_belongs_to_a_rule() {
     let names: BTreeSet<_> = rules::all().iter().map(|rule| format!("{}.md", rule.name)).collect();
     for entry in fs::read_dir(pages()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(
-            names.contains(&name) || name == "README.md" || name == "not-checked.md",
-            "{name} is not a rule"
-        );
+        let is_about_all = ["README.md", "not-checked.md", "coverage.yaml"].contains(&name.as_str());
+        assert!(names.contains(&name) || is_about_all, "{name} is not a rule");
     }
 }
