@@ -223,7 +223,7 @@ mod tests {
             "there is no rule `no-such-rule`",
             "fact 1 has neither rules nor a reason",
             "fact 2: the proof of `tiny-disk` gives {}",
-            "fact 2: the proof of `no-disks` gives {}",
+            "fact 2: the proof of `no-disks`: unknown field `vn`",
             "fact 93a is missing",
             "no fact names `wrong-type`: add it to one with a proof, or to `besides` with a reason",
         ] {
