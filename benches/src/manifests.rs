@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// A text of about `bytes` bytes, and at least one machine and its disk.
+/// A text of about `bytes` bytes, and at least one VM and its disk.
 pub(crate) fn text(bytes: usize) -> String {
     let mut text = String::with_capacity(bytes + 2048);
     let mut number = 0;
@@ -13,7 +13,7 @@ pub(crate) fn text(bytes: usize) -> String {
     text
 }
 
-/// A machine and its system disk: about a kilobyte.
+/// A VM and its system disk: about a kilobyte.
 pub(crate) fn group(number: usize) -> String {
     let mut text = String::new();
     let name = format!("web-{number}");
@@ -22,7 +22,7 @@ pub(crate) fn group(number: usize) -> String {
     let _ = write!(
         text,
         "---
-# Machine {number} of the shop.
+# VM {number} of the shop.
 apiVersion: apps.cozystack.io/v1alpha1
 kind: VMInstance
 metadata:

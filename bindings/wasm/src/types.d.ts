@@ -6,7 +6,7 @@ export interface CheckOptions {
   readonly filename?: string;
   /** Whether the text holds everything, so that a reference to anything else leads nowhere. Default: `false`. */
   readonly complete?: boolean;
-  /** What the machines are for: decides how much best practice matters. */
+  /** What the VMs are for: decides how much best practice matters. */
   readonly stage?: "production" | "development";
 }
 

@@ -117,7 +117,7 @@ pub(crate) struct TargetArgs {
     /// The given files are everything there is: a disk that none of them defines does not exist
     #[arg(long)]
     pub(crate) complete: bool,
-    /// What the machines are for: best practices become warnings in production, and are not mentioned in development
+    /// What the VMs are for: best practices become warnings in production, and are not mentioned in development
     #[arg(long, value_name = "STAGE")]
     pub(crate) stage: Option<Stage>,
 }
@@ -229,9 +229,9 @@ impl FailOn {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Stage {
-    /// Machines that people depend on
+    /// VMs that people depend on
     Production,
-    /// Machines to try things with
+    /// VMs to try things with
     Development,
 }
 
@@ -246,7 +246,7 @@ impl Stage {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CatalogSection {
-    /// Sizes of machines: `instanceType`
+    /// Sizes of VMs: `instanceType`
     InstanceTypes,
     /// Devices and firmware that suit an operating system: `instanceProfile`
     Profiles,

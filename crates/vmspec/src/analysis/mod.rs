@@ -37,7 +37,7 @@ pub struct Options {
     pub platform: Platform,
     /// Whether the files at hand are all there are. Default: they are not.
     pub scope: Scope,
-    /// What the machines are for. Default: unknown.
+    /// What the VMs are for. Default: unknown.
     pub stage: Option<Stage>,
     /// What a text may cost.
     pub limits: Limits,

@@ -8,7 +8,7 @@ use super::{Date, Entry, Source};
 use crate::model::Quantity;
 use crate::platform::Version;
 
-/// A size of machine: what `instanceType` names.
+/// A size of VM: what `instanceType` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceType {
@@ -18,7 +18,7 @@ pub struct InstanceType {
     pub vcpus: u32,
     /// Memory of the guest.
     pub memory: Quantity,
-    /// The series, such as `u1`: what machines of the same kind have in common.
+    /// The series, such as `u1`: what VMs of the same kind have in common.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<String>,
     /// Whether the CPUs are the guest's alone. Such a guest needs a node that offers this.
@@ -90,7 +90,7 @@ pub enum CpuTopology {
     Spread,
 }
 
-/// What a profile demands of a machine's size.
+/// What a profile demands of a VM's size.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Requirements {
     /// Virtual CPUs, at least.

@@ -16,11 +16,11 @@ pub enum Effect {
     Live,
     /// The resource is made.
     Created,
-    /// It takes effect when the machine starts the next time.
+    /// It takes effect when the VM starts the next time.
     Restart,
-    /// The machine's Service is made anew, and with it the public address.
+    /// The VM's Service is made anew, and with it the public address.
     ReplacesService,
-    /// The resource is deleted; the data of a machine is on its disks, which stay.
+    /// The resource is deleted; the data of a VM is on its disks, which stay.
     Deleted,
     /// The release fails, and with it every other change of the resource.
     Refused,

@@ -1,6 +1,6 @@
-//! What the platform does about a changed field of a machine.
+//! What the platform does about a changed field of a VM.
 //!
-//! A machine that runs keeps the form in which it was started: what the chart writes into the template of the
+//! A VM that runs keeps the form in which it was started: what the chart writes into the template of the
 //! `VirtualMachine` counts from the next start on. What it writes into the Service counts at once.
 //!
 //! Source: `templates/vm.yaml`, `service.yaml`, `vm-update-hook.yaml` and `_helpers.tpl` of the chart vm-instance,
@@ -14,7 +14,7 @@ use crate::platform::{Feature, Platform};
 use crate::resolve::{AttachedDisk, AttachedNetwork, Chosen, Effective, SizingOrigin};
 use crate::rules::{Instance, spec_field};
 
-/// A machine before and after.
+/// A VM before and after.
 #[derive(Clone, Copy, Debug)]
 pub struct InstanceChange<'c, 'a> {
     /// Before.
@@ -205,7 +205,7 @@ impl InstanceChange<'_, '_> {
         }
     }
 
-    /// What cloud-init reads, once for each identity of the machine.
+    /// What cloud-init reads, once for each identity of the VM.
     fn user_data<T: PartialEq>(self, written: impl Fn(&Instance<'_>) -> Option<T>) -> Effect {
         if written(self.old) == written(self.new) {
             Effect::Same
@@ -224,18 +224,18 @@ impl InstanceChange<'_, '_> {
         } else if self.runs_cloud_init() {
             Effect::Restart
         } else {
-            // Without a seed the machine keeps the identity that it has.
+            // Without a seed the VM keeps the identity that it has.
             Effect::Ignored
         }
     }
 
-    /// Whether the machine gets another identity, so that cloud-init runs again.
+    /// Whether the VM gets another identity, so that cloud-init runs again.
     pub(crate) fn runs_cloud_init(self) -> bool {
         !self.lacks(Feature::CloudInitSeed) && !seed(self.new).is_empty() && seed(self.old) != seed(self.new)
     }
 }
 
-/// The seed of a machine's identity; an empty one is none.
+/// The seed of a VM's identity; an empty one is none.
 pub(crate) fn seed<'a>(instance: &Instance<'a>) -> &'a str {
     instance.vm.spec.as_ref().and_then(|spec| spec.cloud_init_seed.as_deref()).unwrap_or_default()
 }

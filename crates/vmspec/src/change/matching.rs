@@ -127,7 +127,7 @@ fn successors(removed: &[&Resource<'_>], added: &[&Resource<'_>]) -> HashMap<Res
     successors
 }
 
-/// A disk is known by its source and size, a machine by its first disk.
+/// A disk is known by its source and size, a VM by its first disk.
 fn by_content(resource: &Resource<'_>) -> Option<String> {
     match resource {
         Resource::Instance(instance) => {

@@ -2,7 +2,7 @@
 //! about each difference.
 //!
 //! The platform stores almost every change, and then does much less than it was told: some fields count only when a
-//! disk is made, some when a machine starts, and some are refused long after. [`Effect`] names what happens.
+//! disk is made, some when a VM starts, and some are refused long after. [`Effect`] names what happens.
 //!
 //! | module | what |
 //! |---|---|

@@ -46,7 +46,7 @@ pub struct Disk<'a> {
     reason = "bundles hold few resources, and boxes would make rules harder to read"
 )]
 pub enum Resource<'a> {
-    /// A machine.
+    /// A VM.
     Instance(Instance<'a>),
     /// A disk.
     Disk(Disk<'a>),
@@ -97,7 +97,7 @@ impl<'a> Resource<'a> {
     }
 }
 
-/// The place in a machine's disk list at which a disk is used.
+/// The place in a VM's disk list at which a disk is used.
 #[derive(Clone, Copy, Debug)]
 struct DiskUse {
     instance: ResourceId,
@@ -158,7 +158,7 @@ impl<'a> Bundle<'a> {
         file(one) == file(other)
     }
 
-    /// Adds a machine and resolves it.
+    /// Adds a VM and resolves it.
     pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
         let id = self.next_id();
         let resolved = resolve_instance(vm, self.platform);
@@ -205,7 +205,7 @@ impl<'a> Bundle<'a> {
         self.resources.get(id.index).filter(|_| id.is_old == self.is_old)
     }
 
-    /// The machine with this id.
+    /// The VM with this id.
     pub fn instance(&self, id: ResourceId) -> Option<&Instance<'a>> {
         match self.get(id)? {
             Resource::Instance(instance) => Some(instance),
@@ -261,7 +261,7 @@ impl<'a> Bundle<'a> {
         })
     }
 
-    /// The machines that use a disk, and where in their lists. The disk may be one of another bundle.
+    /// The VMs that use a disk, and where in their lists. The disk may be one of another bundle.
     pub fn uses_of(&self, disk: &Disk<'_>) -> impl Iterator<Item = (&Instance<'a>, usize)> {
         let places = disk.disk.name().and_then(|name| self.uses.get(name));
         let namespace = disk.disk.namespace();

@@ -51,7 +51,7 @@ pub struct Finding {
     pub premises: Vec<(ResourceId, FieldPath)>,
     /// Other places that explain it. It rests on them too.
     pub labels: Vec<FindingLabel>,
-    /// What a machine could do about it.
+    /// What a VM could do about it.
     pub remedy: Option<Remedy>,
 }
 

@@ -70,7 +70,7 @@ pub enum Group {
     Metadata,
     /// Instance type, profile, resources, GPUs.
     Sizing,
-    /// Disks of a machine.
+    /// Disks of a VM.
     Disks,
     /// Exposure and networks.
     Network,
@@ -169,7 +169,7 @@ pub enum Scope {
     Closed,
 }
 
-/// What the machines are for; decides how much best practice matters.
+/// What the VMs are for; decides how much best practice matters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Stage {
     /// Advice of the group [`Group::Practice`] becomes a warning.
@@ -185,7 +185,7 @@ pub struct Context<'a> {
     pub bundle: &'a Bundle<'a>,
     /// Whether these are all there are.
     pub scope: Scope,
-    /// What the machines are for, if known.
+    /// What the VMs are for, if known.
     pub stage: Option<Stage>,
 }
 

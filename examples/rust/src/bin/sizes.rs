@@ -1,4 +1,4 @@
-//! Sums up what the machines of a manifest take: vCPUs, memory, and what is reachable from outside.
+//! Sums up what the VMs of a manifest take: vCPUs, memory, and what is reachable from outside.
 //!
 //! Run it with `cargo run -p vmspec-examples --bin sizes examples/hikube/web-server.yaml`.
 

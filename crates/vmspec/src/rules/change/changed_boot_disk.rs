@@ -1,4 +1,4 @@
-//! Another disk comes first in a machine's list. The order is the boot order: the machine starts from another disk.
+//! Another disk comes first in a VM's list. The order is the boot order: the VM starts from another disk.
 
 use super::{ChangeCheck, ChangeContext};
 use crate::change::InstanceChange;
@@ -6,14 +6,14 @@ use crate::rules::{Check, Findings, spec_field};
 
 rule! {
     CHANGED_BOOT_DISK = "changed-boot-disk", Change, Warning;
-    "another disk comes first, from which the machine then boots";
+    "another disk comes first, from which the VM then boots";
     Check::Change(ChangeCheck::Instance(check))
 }
 
 fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut Findings) {
     let (old, new) = (change.old.resolved.disks.first(), change.new.resolved.disks.first());
     let Some((old, new)) = old.zip(new).filter(|(old, new)| old.name != new.name) else { return };
-    let template = "the machine boots from `{new}` at its next start, no longer from `{old}`";
+    let template = "the VM boots from `{new}` at its next start, no longer from `{old}`";
     let disks = spec_field("disks");
     findings.add(
         CHANGED_BOOT_DISK
@@ -38,7 +38,7 @@ mod tests {
                 "disks: [{name: data}, {name: system}]",
                 "
 disks: [{name: data}, {name: system}]
-               ^^^^ warning: the machine boots from `data` at its next start, no longer from `system`
+               ^^^^ warning: the VM boots from `data` at its next start, no longer from `system`
                old line 1: came first
 ",
             ),

@@ -1,4 +1,4 @@
-//! Disks come, go or change places in the list of a machine. A running machine sees that at its next start.
+//! Disks come, go or change places in the list of a VM. A running VM sees that at its next start.
 
 use std::cmp::Ordering;
 
@@ -9,13 +9,13 @@ use crate::rules::{Check, Findings, spec_field};
 
 rule! {
     CHANGED_DISK_LIST = "changed-disk-list", Change, Info;
-    "disks come, go or move in the list of a running machine, which sees it at its next start";
+    "disks come, go or move in the list of a running VM, which sees it at its next start";
     Check::Change(ChangeCheck::Instance(check))
 }
 
 fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut Findings) {
     let [old, new] = [change.old, change.new]
-        .map(|machine| machine.resolved.disks.iter().map(|disk| disk.name.as_str()).collect::<Vec<_>>());
+        .map(|instance| instance.resolved.disks.iter().map(|disk| disk.name.as_str()).collect::<Vec<_>>());
     // Another first disk is another rule's.
     let other_first = old.first().zip(new.first()).is_some_and(|(old, new)| old != new);
     if old == new || other_first || was_off(change.old) {
@@ -23,12 +23,12 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     }
     let template = match new.len().cmp(&old.len()) {
         Ordering::Greater if new.starts_with(&old) => {
-            "the machine gets {new} at its next start: disks are not plugged in while it runs"
+            "the VM gets {new} at its next start: disks are not plugged in while it runs"
         }
         Ordering::Less if old.starts_with(&new) => {
-            "the machine keeps {old} until its next start: disks are not unplugged while it runs"
+            "the VM keeps {old} until its next start: disks are not unplugged while it runs"
         }
-        _ => "the machine takes the new list of disks at its next start, and device names may move",
+        _ => "the VM takes the new list of disks at its next start, and device names may move",
     };
     let came = listed(new.get(old.len()..).unwrap_or_default(), "and");
     let went = listed(old.get(new.len()..).unwrap_or_default(), "and");
@@ -55,7 +55,7 @@ mod tests {
                 "disks: [{name: a}, {name: b}, {name: c}]",
                 "
 disks: [{name: a}, {name: b}, {name: c}]
-^^^^^ info: the machine gets `b` and `c` at its next start: disks are not plugged in while it runs
+^^^^^ info: the VM gets `b` and `c` at its next start: disks are not plugged in while it runs
 ",
             ),
             (
@@ -63,7 +63,7 @@ disks: [{name: a}, {name: b}, {name: c}]
                 "disks: [{name: a}]",
                 "
 disks: [{name: a}]
-^^^^^ info: the machine keeps `b` until its next start: disks are not unplugged while it runs
+^^^^^ info: the VM keeps `b` until its next start: disks are not unplugged while it runs
 ",
             ),
             (
@@ -71,7 +71,7 @@ disks: [{name: a}]
                 "disks: [{name: a}, {name: c}]",
                 "
 disks: [{name: a}, {name: c}]
-^^^^^ info: the machine takes the new list of disks at its next start, and device names may move
+^^^^^ info: the VM takes the new list of disks at its next start, and device names may move
 ",
             ),
             ("disks: [{name: a}, {name: b}]", "disks: [{name: b}, {name: a}]", ""),

@@ -1,4 +1,4 @@
-//! A disk becomes a CD-ROM, or stops to be one. The disk only notes it; a machine looks at the note when its own release
+//! A disk becomes a CD-ROM, or stops to be one. The disk only notes it; a VM looks at the note when its own release
 //! is rendered the next time.
 
 use super::{ChangeCheck, ChangeContext};
@@ -7,7 +7,7 @@ use crate::rules::{Check, Findings};
 
 rule! {
     CHANGED_OPTICAL = "changed-optical", Change, Warning;
-    "a disk becomes a CD-ROM or stops to be one, which machines follow late";
+    "a disk becomes a CD-ROM or stops to be one, which VMs follow late";
     Check::Change(ChangeCheck::Disk(check))
 }
 
@@ -18,14 +18,14 @@ fn check(context: &ChangeContext<'_>, change: DiskChange<'_, '_>, findings: &mut
     }
     let kind = if after.value { "an optical disk" } else { "a hard disk" };
     let template =
-        "the disk becomes {kind}, but a machine sees that only after an update of its own and a restart";
+        "the disk becomes {kind}, but a VM sees that only after an update of its own and a restart";
     let mut finding = CHANGED_OPTICAL
         .finding(change.new.id, after.path.clone(), template, &[("kind", &kind)])
         .before(change.old.id, &before.path, before.is_written(), format!("was {}", before.value));
-    if let Some((machine, index)) = context.new.uses_of(change.new).next()
-        && let Some(disk) = machine.resolved.disks.get(index)
+    if let Some((instance, index)) = context.new.uses_of(change.new).next()
+        && let Some(disk) = instance.resolved.disks.get(index)
     {
-        finding = finding.label(machine.id, disk.name_path(), "used here");
+        finding = finding.label(instance.id, disk.name_path(), "used here");
     }
     findings.add(finding);
 }
@@ -43,7 +43,7 @@ mod tests {
                 "storage: 5Gi",
                 "
 spec:
-^^^^ warning: the disk becomes a hard disk, but a machine sees that only after an update of its own and a restart
+^^^^ warning: the disk becomes a hard disk, but a VM sees that only after an update of its own and a restart
 old line 1: was true
 ",
             ),

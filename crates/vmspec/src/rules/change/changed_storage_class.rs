@@ -26,7 +26,9 @@ fn check(_: &ChangeContext<'_>, change: DiskChange<'_, '_>, findings: &mut Findi
         CHANGED_STORAGE_CLASS
             .finding(change.new.id, field.path.clone(), template, &[("old", &old), ("new", &new)])
             .before(change.old.id, &before.path, before.is_written(), format!("was {old}"))
-            .help("to move the data, make a disk of another name with the new class and copy the data in a machine"),
+            .help(
+                "to move the data, make a disk of another name with the new class and copy the data in a VM",
+            ),
     );
 }
 

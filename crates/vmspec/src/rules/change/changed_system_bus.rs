@@ -10,7 +10,7 @@ use crate::rules::{Check, Findings, Instance, spec_field};
 
 rule! {
     CHANGED_SYSTEM_BUS = "changed-system-bus", Change, Warning;
-    "another bus for the system disk of a machine that is installed";
+    "another bus for the system disk of a VM that is installed";
     Check::Change(ChangeCheck::Instance(check))
 }
 
@@ -49,9 +49,9 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
 }
 
 /// The bus of the first disk, if it or the profile names one.
-fn bus(machine: &Instance<'_>) -> Option<String> {
-    let written = machine.resolved.disks.first()?.bus.as_ref().map(|bus| bus.name.clone());
-    let profile = machine.resolved.profile.value.as_ref().and_then(Chosen::entry);
+fn bus(instance: &Instance<'_>) -> Option<String> {
+    let written = instance.resolved.disks.first()?.bus.as_ref().map(|bus| bus.name.clone());
+    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
     written.or_else(|| profile?.disk_bus.clone())
 }
 

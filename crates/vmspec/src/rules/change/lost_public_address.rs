@@ -6,7 +6,7 @@ use crate::rules::{Check, Findings};
 
 rule! {
     LOST_PUBLIC_ADDRESS = "lost-public-address", Change, Warning;
-    "a machine gives up its public address, and may never get it back";
+    "a VM gives up its public address, and may never get it back";
     Check::Change(ChangeCheck::Instance(check))
 }
 
@@ -15,7 +15,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     if !before.value || after.value {
         return;
     }
-    let template = "the machine gives up its public address";
+    let template = "the VM gives up its public address";
     findings.add(
         LOST_PUBLIC_ADDRESS
             .finding(change.new.id, after.path.clone(), template, &[])
@@ -37,7 +37,7 @@ mod tests {
                 "external: false",
                 "
 external: false
-          ^^^^^ warning: the machine gives up its public address
+          ^^^^^ warning: the VM gives up its public address
           old line 1: had one
 ",
             ),
@@ -46,7 +46,7 @@ external: false
                 "instanceType: u1.medium",
                 "
 spec:
-^^^^ warning: the machine gives up its public address
+^^^^ warning: the VM gives up its public address
 old line 1: had one
 ",
             ),

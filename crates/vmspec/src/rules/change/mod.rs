@@ -64,7 +64,7 @@ pub struct ChangeContext<'a> {
 /// What a rule about changes looks at.
 #[derive(Debug)]
 pub(crate) enum ChangeCheck {
-    /// Each machine that is in both bundles.
+    /// Each VM that is in both bundles.
     Instance(fn(&ChangeContext<'_>, InstanceChange<'_, '_>, &mut Findings)),
     /// Each disk that is in both bundles.
     Disk(fn(&ChangeContext<'_>, DiskChange<'_, '_>, &mut Findings)),
@@ -119,7 +119,7 @@ fn name_path() -> FieldPath {
     FieldPath::root().key("metadata").key("name")
 }
 
-/// Whether the machine was off by its manifest, so that a change finds it at its next start.
+/// Whether the VM was off by its manifest, so that a change finds it at its next start.
 fn was_off(old: &Instance<'_>) -> bool {
     old.resolved.run.strategy.value == RunStrategy::Halted
 }

@@ -1,4 +1,4 @@
-//! `cloudInitSeed` is taken away. The machine keeps the identity that the seed gave it, so nothing runs again.
+//! `cloudInitSeed` is taken away. The VM keeps the identity that the seed gave it, so nothing runs again.
 
 use super::{ChangeCheck, ChangeContext};
 use crate::change::{InstanceChange, seed};
@@ -17,11 +17,11 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
         return;
     }
     let path = spec_field("cloudInitSeed");
-    let template = "the seed is gone, but the machine keeps its identity: cloud-init does not run again";
+    let template = "the seed is gone, but the VM keeps its identity: cloud-init does not run again";
     findings.add(
         REMOVED_CLOUD_INIT_SEED
             .finding(change.new.id, path.clone(), template, &[])
-            .label(change.old.id, path, "the machine stays what this made it")
+            .label(change.old.id, path, "the VM stays what this made it")
             .help("to have cloud-init run again, give another seed in place of none"),
     );
 }
@@ -39,8 +39,8 @@ mod tests {
                 "cloudInitSeed: ''",
                 "
 cloudInitSeed: ''
-               ^^ info: the seed is gone, but the machine keeps its identity: cloud-init does not run again
-               old line 1: the machine stays what this made it
+               ^^ info: the seed is gone, but the VM keeps its identity: cloud-init does not run again
+               old line 1: the VM stays what this made it
 ",
             ),
             ("cloudInitSeed: one", "cloudInitSeed: two", ""),

@@ -1,4 +1,4 @@
-//! Another `cloudInitSeed`: the machine gets another identity at its next start, and everything that runs once runs once
+//! Another `cloudInitSeed`: the VM gets another identity at its next start, and everything that runs once runs once
 //! more.
 
 use super::{ChangeCheck, ChangeContext};
@@ -12,7 +12,7 @@ rule! {
 }
 
 fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut Findings) {
-    // A machine that had nothing to run runs it for the first time.
+    // A VM that had nothing to run runs it for the first time.
     if !change.runs_cloud_init() || !has_user_data(change.old) || !has_user_data(change.new) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Another size for a machine that exists. A running machine keeps the size that it has, unless the cluster can plug
+//! Another size for a VM that exists. A running VM keeps the size that it has, unless the cluster can plug
 //! CPUs and memory in while it runs, which never works downwards.
 
 use std::fmt::Display;
@@ -12,7 +12,7 @@ use crate::rules::{Check, Findings, spec_field};
 
 rule! {
     RESIZED_MACHINE = "resized-machine", Change, Info;
-    "another size for a running machine, which it takes at its next start";
+    "another size for a running VM, which it takes at its next start";
     Check::Change(ChangeCheck::Instance(check))
 }
 
@@ -31,9 +31,9 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     }
     let shrinks = old.vcpus > new.vcpus || old.memory > new.memory;
     let (severity, template) = if shrinks {
-        (Severity::Warning, "the machine shrinks from {old} to {new} at its next start")
+        (Severity::Warning, "the VM shrinks from {old} to {new} at its next start")
     } else {
-        (Severity::Info, "the machine grows from {old} to {new} at its next start")
+        (Severity::Info, "the VM grows from {old} to {new} at its next start")
     };
     let field = if new.origin == SizingOrigin::InstanceType { "instanceType" } else { "resources" };
     let was = if old.origin == SizingOrigin::InstanceType { "instanceType" } else { "resources" };
@@ -45,7 +45,9 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     findings.add(if shrinks {
         finding.help("what runs in it has to fit; until the restart it keeps its old size")
     } else {
-        finding.help("until then it keeps its old size, unless the cluster plugs CPUs and memory into running machines")
+        finding.help(
+            "until then it keeps its old size, unless the cluster plugs CPUs and memory into running VMs",
+        )
     });
 }
 
@@ -69,7 +71,7 @@ mod tests {
                 "instanceType: u1.large",
                 "
 instanceType: u1.large
-              ^^^^^^^^ info: the machine grows from 1 vCPU and 4Gi to 2 vCPU and 8Gi at its next start
+              ^^^^^^^^ info: the VM grows from 1 vCPU and 4Gi to 2 vCPU and 8Gi at its next start
 ",
             ),
             (
@@ -78,7 +80,7 @@ instanceType: u1.large
                 "runStrategy: Always",
                 "
 spec:
-^^^^ warning: the machine shrinks from 2 vCPU and 8Gi to 1 vCPU and 4Gi at its next start
+^^^^ warning: the VM shrinks from 2 vCPU and 8Gi to 1 vCPU and 4Gi at its next start
 ",
             ),
             (
@@ -87,7 +89,7 @@ spec:
                 "instanceType: ''\nresources: {cpu: 1, sockets: 2, memory: 2Gi}",
                 "
 resources: {cpu: 1, sockets: 2, memory: 2Gi}
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the machine shrinks from 1 vCPU and 4Gi to 2 vCPU and 2Gi at its next start
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the VM shrinks from 1 vCPU and 4Gi to 2 vCPU and 2Gi at its next start
 ",
             ),
             ("hikube", "instanceType: u1.medium\nrunStrategy: Halted", "instanceType: u1.large", ""),

@@ -33,7 +33,7 @@ fn check(_: &ChangeContext<'_>, change: DiskChange<'_, '_>, findings: &mut Findi
             .finding(change.new.id, after.path.clone(), template, &[("old", old), ("new", new)])
             .severity(severity)
             .before(change.old.id, &before.path, before.is_written(), format!("was {old}"))
-            .help("for a smaller disk make one of another name, and copy the data in a machine"),
+            .help("for a smaller disk make one of another name, and copy the data in a VM"),
     );
 }
 

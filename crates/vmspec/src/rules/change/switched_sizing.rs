@@ -38,7 +38,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
         .finding(change.new.id, spec_field(field), template, &[("old", &old), ("new", &new)])
         .severity(severity)
         .on_key()
-        .help("on an older platform make a new machine for the same disks");
+        .help("on an older platform make a new VM for the same disks");
     for field in ["instanceType", "resources"] {
         finding = finding.given(spec_field(field)).given_of(change.old.id, spec_field(field));
     }

@@ -9,8 +9,8 @@ use vmspec_yaml::{ColumnUnit, LineIndex};
 /// A disk with nothing but a name.
 pub(super) const DISK: &str =
     "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\n";
-/// A machine with nothing but a name.
-pub(super) const MACHINE: &str =
+/// A VM with nothing but a name.
+pub(super) const INSTANCE: &str =
     "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\n";
 
 /// What a rule says of a change, drawn: each line at fault, carets under the place, severity and message, then the

@@ -1,5 +1,5 @@
 //! `cloudInit` or `sshKeys` changes, and nothing happens: cloud-init has run already, and runs again only for another
-//! identity of the machine, which only another `cloudInitSeed` gives it.
+//! identity of the VM, which only another `cloudInitSeed` gives it.
 
 use super::{ChangeCheck, ChangeContext};
 use crate::change::{InstanceChange, has_user_data};
@@ -10,7 +10,7 @@ use crate::rules::{Check, Findings, Instance, spec_field};
 
 rule! {
     UNAPPLIED_CLOUD_INIT = "unapplied-cloud-init", Change, Warning;
-    "user data or SSH keys change on a machine that exists, which has no effect";
+    "user data or SSH keys change on a VM that exists, which has no effect";
     Check::Change(ChangeCheck::Instance(check))
 }
 
@@ -42,17 +42,17 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
 }
 
 /// Whether the guest has a cloud-init, as far as is known.
-fn reads_user_data(machine: &Instance<'_>) -> bool {
-    let profile = machine.resolved.profile.value.as_ref().and_then(Chosen::entry);
+fn reads_user_data(instance: &Instance<'_>) -> bool {
+    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
     profile.is_none_or(|profile| profile.cloud_init)
 }
 
-fn cloud_init<'a>(machine: &Instance<'a>) -> Option<&'a SensitiveText> {
-    machine.vm.spec.as_ref()?.cloud_init.as_ref().filter(|text| !text.is_empty())
+fn cloud_init<'a>(instance: &Instance<'a>) -> Option<&'a SensitiveText> {
+    instance.vm.spec.as_ref()?.cloud_init.as_ref().filter(|text| !text.is_empty())
 }
 
-fn ssh_keys<'a>(machine: &Instance<'a>) -> &'a [SensitiveText] {
-    machine.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref()).unwrap_or_default()
+fn ssh_keys<'a>(instance: &Instance<'a>) -> &'a [SensitiveText] {
+    instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A machine whose system disk is a copy of another machine's. The copy keeps host name, SSH host keys and machine id,
+//! A VM whose system disk is a copy of another VM's. The copy keeps host name, SSH host keys and machine id,
 //! unless cloud-init runs again, which it does for a new seed only.
 
 use crate::resolve::ResolvedSource;
@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     CLONED_IDENTITY = "cloned-identity", Disks, Info;
-    "a machine starts from a copy of another machine's system disk";
+    "a VM starts from a copy of another VM's system disk";
     Check::Instance(check)
 }
 

@@ -1,13 +1,13 @@
-//! A machine names a disk that does not exist.
+//! A VM names a disk that does not exist.
 //!
-//! The chart looks the disk up when it renders, and every change to the machine fails until it is there.
+//! The chart looks the disk up when it renders, and every change to the VM fails until it is there.
 //! What is merely absent from the files at hand may exist on the cluster, so this speaks in the closed scope only.
 
 use crate::rules::{Check, Context, Findings, Instance, Scope};
 
 rule! {
     DANGLING_DISK = "dangling-disk", Disks, Error;
-    "a machine lists a disk that does not exist";
+    "a VM lists a disk that does not exist";
     Check::Instance(check)
 }
 

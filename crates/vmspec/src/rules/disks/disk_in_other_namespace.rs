@@ -1,10 +1,10 @@
-//! A disk that exists, but in another namespace than the machine. Disks are looked up in the machine's namespace only.
+//! A disk that exists, but in another namespace than the VM. Disks are looked up in the VM's namespace only.
 
 use crate::rules::{Check, Context, Findings, Instance, Resource};
 
 rule! {
     DISK_IN_OTHER_NAMESPACE = "disk-in-other-namespace", Disks, Warning;
-    "a machine lists a disk that exists in another namespace only";
+    "a VM lists a disk that exists in another namespace only";
     Check::Instance(check)
 }
 
@@ -17,13 +17,13 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         let Some(elsewhere) = context.bundle.disks_named(&attached.name).next() else { continue };
         let other = context.bundle.get(elsewhere.id).and_then(Resource::namespace).unwrap_or_default();
         let path = crate::FieldPath::root().key("metadata").key("namespace");
-        let template = "disk `{disk}` is in namespace `{other}`, the machine in `{namespace}`";
+        let template = "disk `{disk}` is in namespace `{other}`, the VM in `{namespace}`";
         let args: [(&'static str, &dyn std::fmt::Display); 3] =
             [("disk", &attached.name), ("other", &other), ("namespace", &namespace)];
         let finding = DISK_IN_OTHER_NAMESPACE
             .finding(instance.id, attached.name_path(), template, &args)
             .label(elsewhere.id, path, "the disk is here")
-            .help("disks are only looked up in the namespace of the machine");
+            .help("disks are only looked up in the namespace of the VM");
         findings.add(finding);
     }
 }
@@ -43,7 +43,7 @@ mod tests {
         };
         assert!(
             drawn(", namespace: tenant-b")
-                .contains("warning: disk `d` is in namespace `tenant-b`, the machine in `tenant-a`")
+                .contains("warning: disk `d` is in namespace `tenant-b`, the VM in `tenant-a`")
         );
         assert_eq!(drawn(", namespace: tenant-a"), "");
         assert_eq!(drawn(""), "");

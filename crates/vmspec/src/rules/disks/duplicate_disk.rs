@@ -1,4 +1,4 @@
-//! The same disk twice in one machine. KubeVirt takes the disk's name for the volume's, which must be unique.
+//! The same disk twice in one VM. KubeVirt takes the disk's name for the volume's, which must be unique.
 
 use vmspec_yaml::edit::Operation;
 
@@ -7,7 +7,7 @@ use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
     DUPLICATE_DISK = "duplicate-disk", Disks, Error;
-    "a machine lists the same disk twice";
+    "a VM lists the same disk twice";
     Check::Instance(check)
 }
 

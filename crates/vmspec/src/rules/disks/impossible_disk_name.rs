@@ -10,7 +10,7 @@ use crate::rules::{Check, Context, Finding, Findings, Resource, ResourceId, spec
 
 rule! {
     IMPOSSIBLE_DISK_NAME = "impossible-disk-name", Disks, Error;
-    "a machine or a clone refers to a disk by a name that no `VMDisk` can have";
+    "a VM or a clone refers to a disk by a name that no `VMDisk` can have";
     Check::Resource(check)
 }
 

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     let finding = INSTALLER_FIRST
         .finding(instance.id, first.name_path(), template, &[("installer", &first.name), ("target", &target.name)])
         .label(instance.id, target.name_path(), "put this one first")
-        .help("an empty disk can't be booted, so the machine falls through to the installer once, and boots the disk then");
+        .help("an empty disk can't be booted, so the VM falls through to the installer once, and boots the disk then");
     findings.add(finding);
 }
 

@@ -1,6 +1,6 @@
 //! The disk with an operating system stands behind one that can't be booted from.
 //!
-//! Machines try their disks in the order of the list.
+//! VMs try their disks in the order of the list.
 
 use crate::catalog::ImageKind;
 use crate::resolve::ResolvedSource;
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
                     template,
                     &[("disk", &attached.name), ("first", &first), ("what", &what)],
                 )
-                .help("machines try their disks in the order of the list: put this one first");
+                .help("VMs try their disks in the order of the list: put this one first");
             findings.add(finding);
             return;
         }

@@ -1,4 +1,4 @@
-//! The disks of a machine: which, in which order, on which bus.
+//! The disks of a VM: which, in which order, on which bus.
 
 mod busless_optical_disk;
 mod cloned_identity;

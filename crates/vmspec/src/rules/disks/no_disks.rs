@@ -1,10 +1,10 @@
-//! A machine without disks starts and has nothing to boot.
+//! A VM without disks starts and has nothing to boot.
 
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     NO_DISKS = "no-disks", Disks, Warning;
-    "a machine has no disks";
+    "a VM has no disks";
     Check::Instance(check)
 }
 
@@ -14,7 +14,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     if *spec == crate::model::VMInstanceSpec::default() || !instance.resolved.disks.is_empty() {
         return;
     }
-    let template = "the machine has no disks, so there is nothing to boot";
+    let template = "the VM has no disks, so there is nothing to boot";
     let finding = NO_DISKS
         .finding(instance.id, spec_field("disks"), template, &[])
         .help("list the names of its `VMDisk`s in `disks`");
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn the_list_may_be_empty_null_or_missing() {
-        let message = "warning: the machine has no disks, so there is nothing to boot\n";
+        let message = "warning: the VM has no disks, so there is nothing to boot\n";
         assert_eq!(drawn("  disks: []\n"), format!("  disks: []\n         ^^ {message}"));
         assert_eq!(drawn("  disks:\n"), format!("  disks:\n  ^^^^^ {message}"));
         assert_eq!(drawn("  external: true\n"), format!("spec:\n^^^^ {message}"));

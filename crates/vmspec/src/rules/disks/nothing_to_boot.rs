@@ -8,7 +8,7 @@ use crate::rules::{Check, Context, Disk, Findings, Instance, spec_field};
 
 rule! {
     NOTHING_TO_BOOT = "nothing-to-boot", Disks, Info;
-    "all disks of a machine are empty";
+    "all disks of a VM are empty";
     Check::Instance(check)
 }
 
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if disks.is_empty() || !at_hand().all(|disk| disk.is_some_and(is_blank)) {
         return;
     }
-    let template = "all disks are empty, so the machine finds nothing to boot";
+    let template = "all disks are empty, so the VM finds nothing to boot";
     let mut finding = NOTHING_TO_BOOT.finding(instance.id, spec_field("disks"), template, &[]).on_key().help(
         "unless a system was installed before: give the first disk an image as `source`, or add an installer",
     );
@@ -45,7 +45,7 @@ mod tests {
         };
         assert_eq!(
             drawn("[{name: a}]"),
-            "  disks: [{name: a}]\n  ^^^^^ info: all disks are empty, so the machine finds nothing to boot\n"
+            "  disks: [{name: a}]\n  ^^^^^ info: all disks are empty, so the VM finds nothing to boot\n"
         );
         assert_eq!(drawn("[{name: a}, {name: b}]"), "");
         assert_eq!(drawn("[]"), "");

@@ -4,7 +4,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     ONLY_OPTICAL_DISKS = "only-optical-disks", Disks, Warning;
-    "a machine has only optical disks";
+    "a VM has only optical disks";
     Check::Instance(check)
 }
 
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if disks.is_empty() || !disks.iter().all(|attached| is_optical(&attached.name)) {
         return;
     }
-    let template = "all disks are optical, so nothing that the machine writes is kept";
+    let template = "all disks are optical, so nothing that the VM writes is kept";
     let finding = ONLY_OPTICAL_DISKS
         .finding(instance.id, spec_field("disks"), template, &[])
         .on_key()

@@ -1,7 +1,7 @@
-//! The same disk in two machines that can both run.
+//! The same disk in two VMs that can both run.
 //!
-//! KubeVirt locks the image while a machine runs, where the storage lets it; elsewhere the file system is destroyed.
-//! Two documents of the same name are two versions of one machine; of those `duplicate-resource` speaks.
+//! KubeVirt locks the image while a VM runs, where the storage lets it; elsewhere the file system is destroyed.
+//! Two documents of the same name are two versions of one VM; of those `duplicate-resource` speaks.
 //! Optical disks are only read, and shared where the class allows several readers.
 
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ use crate::rules::{Check, Context, Findings, Instance, Resource};
 
 rule! {
     SHARED_DISK = "shared-disk", Disks, Error;
-    "two machines that can both run use the same disk";
+    "two VMs that can both run use the same disk";
     Check::Instance(check)
 }
 
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
                 .severity(Severity::Warning)
                 .help("only a class that several nodes can attach lets both read it")
         } else {
-            finding.help("give each machine a disk of its own; `source.disk` makes a copy")
+            finding.help("give each VM a disk of its own; `source.disk` makes a copy")
         });
     }
 }
@@ -53,14 +53,14 @@ mod tests {
     use crate::analysis::Options;
     use crate::rules::testing::draw;
 
-    fn machines(first: &str, second: &str, disk: &str) -> String {
-        let machine = |name: &str, field: &str| {
+    fn instances(first: &str, second: &str, disk: &str) -> String {
+        let instance = |name: &str, field: &str| {
             format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: {name}}}\nspec: {{{field}disks: [{{name: d}}]}}\n---\n"
             )
         };
-        machine("a", first)
-            + &machine("b", second)
+        instance("a", first)
+            + &instance("b", second)
             + &format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec: {{{disk}}}\n"
             )
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn two_versions_of_one_machine_are_one_machine() {
-        let text = machines("", "", "").replace("name: b", "name: a");
+        let text = instances("", "", "").replace("name: b", "name: a");
         assert_eq!(draw("shared-disk", &text, &Options::default()), "");
     }
 
@@ -76,7 +76,7 @@ mod tests {
     fn a_halted_machine_and_an_optical_disk_matter_less() {
         let options = Options::default();
         let drawn = |first: &str, second: &str, disk: &str| {
-            draw("shared-disk", &machines(first, second, disk), &options)
+            draw("shared-disk", &instances(first, second, disk), &options)
         };
         assert_eq!(
             drawn("", "", ""),

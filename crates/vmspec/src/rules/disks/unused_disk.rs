@@ -1,11 +1,11 @@
-//! A disk that nothing uses. It costs its storage, and often a line is missing in a machine's list.
+//! A disk that nothing uses. It costs its storage, and often a line is missing in a VM's list.
 
 use crate::FieldPath;
 use crate::rules::{Check, Context, Disk, Findings, Resource, Scope};
 
 rule! {
     UNUSED_DISK = "unused-disk", Disks, Info;
-    "a disk that no machine uses and that no other disk is cloned from";
+    "a disk that no VM uses and that no other disk is cloned from";
     Check::Disk(check)
 }
 
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let path = FieldPath::root().key("metadata").key("name");
-    findings.add(UNUSED_DISK.finding(disk.id, path, "no machine uses disk `{disk}`", &[("disk", &name)]));
+    findings.add(UNUSED_DISK.finding(disk.id, path, "no VM uses disk `{disk}`", &[("disk", &name)]));
 }
 
 #[cfg(test)]
@@ -47,7 +47,7 @@ spec: {source: {disk: {name: base}}}
         options.scope = Scope::Closed;
         assert_eq!(
             draw("unused-disk", text, &options),
-            "metadata: {name: copy}\n                 ^^^^ info: no machine uses disk `copy`\n"
+            "metadata: {name: copy}\n                 ^^^^ info: no VM uses disk `copy`\n"
         );
     }
 }

@@ -1,11 +1,11 @@
-//! Run strategies under which a machine stays off until a person starts it.
+//! Run strategies under which a VM stays off until a person starts it.
 
 use crate::model::RunStrategy;
 use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
     MANUAL_START = "manual-start", Lifecycle, Info;
-    "a machine that a person has to start";
+    "a VM that a person has to start";
     Check::Instance(check)
 }
 
@@ -13,9 +13,9 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let strategy = &instance.resolved.run.strategy;
     let template = match strategy.value {
         RunStrategy::Always | RunStrategy::Halted => return,
-        RunStrategy::Manual => "with `Manual` the machine stays off until somebody starts it",
+        RunStrategy::Manual => "with `Manual` the VM stays off until somebody starts it",
         RunStrategy::Once | RunStrategy::RerunOnFailure => {
-            "with `{strategy}` the machine stays off once it has shut down cleanly"
+            "with `{strategy}` the VM stays off once it has shut down cleanly"
         }
     };
     let name = instance.vm.name().unwrap_or("NAME");
@@ -39,8 +39,8 @@ mod tests {
                 &on("cozystack@1.4"),
             )
         };
-        assert!(drawn("Manual").contains("info: with `Manual` the machine stays off until"));
-        assert!(drawn("Once").contains("info: with `Once` the machine stays off once"));
+        assert!(drawn("Manual").contains("info: with `Manual` the VM stays off until"));
+        assert!(drawn("Once").contains("info: with `Once` the VM stays off once"));
         assert_eq!(drawn("Always"), "");
         assert_eq!(drawn("Halted"), "");
     }

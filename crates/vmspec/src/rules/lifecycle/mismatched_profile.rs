@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     let template = if chosen.is_written() {
         "profile `{profile}` is for {profileSystem}, and image `{image}` holds {imageSystem}"
     } else {
-        "without a profile the machine gets `{profile}` for {profileSystem}, and image `{image}` holds {imageSystem}"
+        "without a profile the VM gets `{profile}` for {profileSystem}, and image `{image}` holds {imageSystem}"
     };
     let args: [(&'static str, &dyn std::fmt::Display); 4] = [
         ("profile", &profile.name),

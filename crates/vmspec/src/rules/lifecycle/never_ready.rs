@@ -1,4 +1,4 @@
-//! A machine that is meant to be off, on releases that wait for it to run: its release never becomes ready.
+//! A VM that is meant to be off, on releases that wait for it to run: its release never becomes ready.
 
 use crate::model::RunStrategy;
 use crate::platform::Feature;
@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
     NEVER_READY = "never-ready", Lifecycle, Warning;
-    "a machine that is off keeps its release from becoming ready";
+    "a VM that is off keeps its release from becoming ready";
     Check::Instance(check)
 }
 
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     {
         return;
     }
-    let template = "while the machine is off its release is not ready, and is tried again every ten minutes";
+    let template = "while the VM is off its release is not ready, and is tried again every ten minutes";
     let finding = NEVER_READY
         .finding(instance.id, strategy.path.clone(), template, &[])
         .help("don't let anything wait for the object's condition `Ready`");
@@ -32,7 +32,7 @@ mod tests {
     fn only_releases_that_are_known_to_wait() {
         let drawn =
             |platform: &str| spec("never-ready", "runStrategy: Halted\ndisks: [{name: s}]", &on(platform));
-        assert!(drawn("cozystack@1.6").contains("^^^^^^ warning: while the machine is off"));
+        assert!(drawn("cozystack@1.6").contains("^^^^^^ warning: while the VM is off"));
         for platform in ["cozystack@1.4", "cozystack", "hikube"] {
             assert_eq!(drawn(platform), "", "{platform}");
         }

@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     UNEXPOSED_SSH = "unexposed-ssh", Network, Info;
-    "a machine has SSH keys, and its SSH port is not open";
+    "a VM has SSH keys, and its SSH port is not open";
     Check::Instance(check)
 }
 
@@ -25,14 +25,14 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     {
         return;
     }
-    let template = "the machine has SSH keys, and port 22 is not open";
+    let template = "the VM has SSH keys, and port 22 is not open";
     let finding = UNEXPOSED_SSH
         .finding(instance.id, spec_field("externalPorts"), template, &[])
         .on_key()
         .given(spec_field("sshKeys"))
         .given(spec_field("external"))
         .given(spec_field("externalMethod"))
-        .help("list 22 in `externalPorts`, unless the machine is reached in another way");
+        .help("list 22 in `externalPorts`, unless the VM is reached in another way");
     findings.add(finding);
 }
 
@@ -53,7 +53,7 @@ mod tests {
             );
             spec("unexposed-ssh", &lines, &on("hikube"))
         };
-        assert!(drawn("externalPorts: [443]").contains("^^^^^^^^^^^^^ info: the machine has SSH keys"));
+        assert!(drawn("externalPorts: [443]").contains("^^^^^^^^^^^^^ info: the VM has SSH keys"));
         assert_eq!(drawn("externalPorts: [22, 443]"), "");
         assert_eq!(drawn("externalPorts: [2222]"), "");
         assert_eq!(drawn("externalPorts: [443]\nnetworks: [{name: subnet-1}]"), "");

@@ -1,10 +1,10 @@
-//! The CPU of the node, as it is: such a machine only moves between nodes of the same CPU.
+//! The CPU of the node, as it is: such a VM only moves between nodes of the same CPU.
 
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     HOST_CPU = "host-cpu", Practice, Info;
-    "a machine that only moves between nodes of the same CPU";
+    "a VM that only moves between nodes of the same CPU";
     Check::Instance(check)
 }
 
@@ -15,7 +15,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     if instance.resolved.cpu_model.value.as_deref() != Some(PASSTHROUGH) {
         return;
     }
-    let template = "with `{model}` the machine only moves between nodes of the same CPU";
+    let template = "with `{model}` the VM only moves between nodes of the same CPU";
     findings.add(HOST_CPU.finding(instance.id, spec_field("cpuModel"), template, &[("model", &PASSTHROUGH)]));
 }
 

@@ -1,4 +1,4 @@
-//! An instance type whose memory is promised to more than one machine.
+//! An instance type whose memory is promised to more than one VM.
 
 use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
             template,
             &[("size", &size.name), ("percent", &percent)],
         )
-        .help("when the node runs short the machine is stopped: not for databases");
+        .help("when the node runs short the VM is stopped: not for databases");
     findings.add(finding);
 }
 

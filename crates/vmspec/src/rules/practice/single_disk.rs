@@ -4,12 +4,12 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     SINGLE_DISK = "single-disk", Practice, Info;
-    "a machine keeps system and data on one disk";
+    "a VM keeps system and data on one disk";
     Check::Instance(check)
 }
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    // Many good machines have one disk; it is worth a word only where production is meant.
+    // Many good VMs have one disk; it is worth a word only where production is meant.
     if context.stage.is_none() {
         return;
     }
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if lasting.count() != 1 {
         return;
     }
-    let template = "the machine has one disk for system and data";
+    let template = "the VM has one disk for system and data";
     let finding = SINGLE_DISK
         .finding(instance.id, spec_field("disks"), template, &[])
         .on_key()
@@ -53,7 +53,7 @@ spec: {optical: true, source: {upload: {}}}
         options.stage = Some(Stage::Production);
         assert_eq!(
             draw("single-disk", text, &options),
-            "  disks: [{name: system}, {name: iso}]\n  ^^^^^ warning: the machine has one disk for system and data\n"
+            "  disks: [{name: system}, {name: iso}]\n  ^^^^^ warning: the VM has one disk for system and data\n"
         );
     }
 }

@@ -1,10 +1,10 @@
-//! A GPU machine with less than the provider advises for each GPU.
+//! A GPU VM with less than the provider advises for each GPU.
 
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     SMALL_GPU_MACHINE = "small-gpu-machine", Practice, Info;
-    "a machine has less CPU or memory than is advised for its GPUs";
+    "a VM has less CPU or memory than is advised for its GPUs";
     Check::Instance(check)
 }
 
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     };
     let (Some(vcpus), Some(size)) = (resolved.sizing.vcpus, &resolved.sizing.memory) else { return };
-    // `low-gpu-memory` speaks of machines on which the driver does not even load.
+    // `low-gpu-memory` speaks of VMs on which the driver does not even load.
     if guests.minimum_memory.as_ref().is_some_and(|minimum| size < minimum) {
         return;
     }

@@ -1,10 +1,10 @@
-//! A machine with a GPU can't be moved while it runs, so its node can't be serviced without stopping it.
+//! A VM with a GPU can't be moved while it runs, so its node can't be serviced without stopping it.
 
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     UNMOVABLE_GPU_MACHINE = "unmovable-gpu-machine", Practice, Info;
-    "a machine with a GPU can't be moved while it runs";
+    "a VM with a GPU can't be moved while it runs";
     Check::Instance(check)
 }
 
@@ -13,12 +13,11 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if instance.resolved.gpus.is_empty() || context.stage.is_none() {
         return;
     }
-    let template =
-        "a machine with a GPU can't be moved while it runs, and keeps its node from being serviced";
+    let template = "a VM with a GPU can't be moved while it runs, and keeps its node from being serviced";
     let finding = UNMOVABLE_GPU_MACHINE
         .finding(instance.id, spec_field("gpus"), template, &[])
         .on_key()
-        .help("plan for downtime, or for a second machine that takes over");
+        .help("plan for downtime, or for a second VM that takes over");
     findings.add(finding);
 }
 
@@ -33,8 +32,6 @@ mod tests {
         let mut options = on("hikube");
         assert_eq!(spec("unmovable-gpu-machine", lines, &options), "");
         options.stage = Some(Stage::Production);
-        assert!(
-            spec("unmovable-gpu-machine", lines, &options).contains("^^^^ warning: a machine with a GPU")
-        );
+        assert!(spec("unmovable-gpu-machine", lines, &options).contains("^^^^ warning: a VM with a GPU"));
     }
 }

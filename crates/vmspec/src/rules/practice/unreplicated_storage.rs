@@ -1,4 +1,4 @@
-//! A disk on one node. It is lost with the node, and keeps the machine from being moved.
+//! A disk on one node. It is lost with the node, and keeps the VM from being moved.
 
 use crate::resolve::ResolvedStorageClass;
 use crate::rules::{Check, Context, Disk, Findings};

@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         .finding(instance.id, spec_field("gpus"), template, &[("size", &size.name)])
         .on_key()
         .label(instance.id, spec_field("instanceType"), "brings a GPU")
-        .help("choose a type without a GPU, and list what the machine needs in `gpus`");
+        .help("choose a type without a GPU, and list what the VM needs in `gpus`");
     findings.add(finding);
 }
 

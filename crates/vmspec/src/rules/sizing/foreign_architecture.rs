@@ -24,7 +24,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         [("profile", &profile.name), ("architecture", &architecture)];
     let finding = FOREIGN_ARCHITECTURE
         .finding(instance.id, spec_field("instanceProfile"), template, &args)
-        .help("on a cluster of another architecture KubeVirt refuses the machine");
+        .help("on a cluster of another architecture KubeVirt refuses the VM");
     findings.add(finding);
 }
 

@@ -1,11 +1,11 @@
-//! A machine with a GPU and less memory than the driver needs.
+//! A VM with a GPU and less memory than the driver needs.
 
 use crate::resolve::SizingOrigin;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     LOW_GPU_MEMORY = "low-gpu-memory", Sizing, Warning;
-    "a machine with a GPU and less memory than the GPU's driver needs";
+    "a VM with a GPU and less memory than the GPU's driver needs";
     Check::Instance(check)
 }
 

@@ -1,4 +1,4 @@
-//! How many CPUs and how much memory a machine has, its profile and its GPUs.
+//! How many CPUs and how much memory a VM has, its profile and its GPUs.
 
 mod conflicting_gpus;
 mod conflicting_resources;

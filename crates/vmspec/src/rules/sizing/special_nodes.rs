@@ -34,7 +34,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
             template,
             &[("size", &size.name), ("needs", &needs)],
         )
-        .help("without such a node the machine waits and is never scheduled");
+        .help("without such a node the VM waits and is never scheduled");
     findings.add(finding);
 }
 

@@ -1,4 +1,4 @@
-//! A machine that is smaller than its profile demands. KubeVirt refuses it.
+//! A VM that is smaller than its profile demands. KubeVirt refuses it.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! A CPU model that no node offers. The machine is never scheduled, and nothing says why.
+//! A CPU model that no node offers. The VM is never scheduled, and nothing says why.
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     let path = spec_field("cpuModel");
     let finding = UNKNOWN_CPU_MODEL
         .finding(instance.id, path.clone(), template, &[("model", &model)])
-        .help("the machine waits for a node that offers it; leave the field out for the model of the node");
+        .help("the VM waits for a node that offers it; leave the field out for the model of the node");
     let near = catalog.cpu_models.nearest(model);
     let near = near.into_iter().find(|near| catalog.cpu_model(near).is_some_and(|near| !near.obsolete));
     findings.add(match near {

@@ -1,4 +1,4 @@
-//! A clone of a disk that a running machine uses. The clone waits until the machine stops.
+//! A clone of a disk that a running VM uses. The clone waits until the VM stops.
 
 use super::clone_source;
 use crate::model::RunStrategy;
@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Disk, Findings, spec_field};
 
 rule! {
     BUSY_CLONE_SOURCE = "busy-clone-source", Storage, Warning;
-    "a disk is cloned from one that a running machine uses";
+    "a disk is cloned from one that a running VM uses";
     Check::Disk(check)
 }
 
@@ -20,12 +20,12 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let Some(attached) = user.resolved.disks.get(index) else { return };
     let path = spec_field("source").key("disk").key("name");
     let name = clone_source::name(disk).unwrap_or_default();
-    let machine = user.vm.name().unwrap_or_default();
-    let template = "disk `{source}` is in use by `{machine}`, so the clone waits until that machine stops";
+    let user_name = user.vm.name().unwrap_or_default();
+    let template = "disk `{source}` is in use by `{vm}`, so the clone waits until that VM stops";
     let finding = BUSY_CLONE_SOURCE
-        .finding(disk.id, path, template, &[("source", &name), ("machine", &machine)])
+        .finding(disk.id, path, template, &[("source", &name), ("vm", &user_name)])
         .label(user.id, attached.name_path(), "used here")
-        .help("keep a disk to clone from that no machine uses");
+        .help("keep a disk to clone from that no VM uses");
     findings.add(finding);
 }
 

@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let finding = ISO_AS_DISK
         .finding(disk.id, path, template, &[("what", &what)])
         .given(optical.path.clone())
-        .help("set `optical: true`, so that machines see a CD-ROM drive")
+        .help("set `optical: true`, so that VMs see a CD-ROM drive")
         .fix(Applicability::Unsafe, "set `optical: true`", vec![operation]);
     findings.add(finding);
 }

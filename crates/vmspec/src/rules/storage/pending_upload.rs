@@ -16,9 +16,9 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     }
     let name = disk.disk.name().unwrap_or_default();
     let template = if context.platform().supports(Feature::ReadyMeansFinished).is_yes() {
-        "disk `{disk}` is not ready, and machines that use it wait, until its content is uploaded"
+        "disk `{disk}` is not ready, and VMs that use it wait, until its content is uploaded"
     } else {
-        "machines that use disk `{disk}` wait until its content is uploaded"
+        "VMs that use disk `{disk}` wait until its content is uploaded"
     };
     let finding = PENDING_UPLOAD
         .finding(disk.id, spec_field("source").key("upload"), template, &[("disk", &name)])

@@ -1,4 +1,4 @@
-//! A class whose volumes newer platforms refuse to attach to machines.
+//! A class whose volumes newer platforms refuse to attach to VMs.
 //!
 //! The importer asks for a volume that several nodes can attach; newer storage drivers refuse that without replication.
 //! Concluded from the same fault of Kubernetes workers, so never more than a warning.

@@ -1,4 +1,4 @@
-//! A disk smaller than the image it is a clone of. The clone never starts, and with it the machine.
+//! A disk smaller than the image it is a clone of. The clone never starts, and with it the VM.
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let finding = UNDERSIZED_DISK
         .finding(disk.id, storage.path.clone(), template, &args)
         .help(format!(
-            "the size is from the {}; leave room for what the machine adds",
+            "the size is from the {}; leave room for what the VM adds",
             context.platform().catalog.label()
         ))
         .fix(Applicability::Unsafe, format!("set `storage: {minimum}`"), vec![operation]);

@@ -5,13 +5,13 @@ use crate::catalog::Profile;
 use crate::resolve::ResolvedSource;
 use crate::rules::{Context, Disk, Instance};
 
-/// The profile of a machine, if it is one for Windows.
+/// The profile of a VM, if it is one for Windows.
 pub(super) fn profile<'i>(instance: &'i Instance<'_>) -> Option<&'i Profile> {
     let profile = instance.resolved.profile.value.as_ref()?.entry()?;
     (profile.family == OsFamily::Windows).then_some(profile)
 }
 
-/// The disks of a machine in order, if all of them are at hand.
+/// The disks of a VM in order, if all of them are at hand.
 pub(super) fn disks<'c>(context: &Context<'c>, instance: &Instance<'_>) -> Option<Vec<&'c Disk<'c>>> {
     instance
         .resolved

@@ -1,4 +1,4 @@
-//! A machine that looks like Windows and has no profile: the chart gives it one for Linux.
+//! A VM that looks like Windows and has no profile: the chart gives it one for Linux.
 //!
 //! Nothing but names and ports tells, so two of the signs must agree.
 
@@ -8,7 +8,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     MISSING_WINDOWS_PROFILE = "missing-windows-profile", Windows, Warning;
-    "a Windows machine gets a profile for Linux, because it names none";
+    "a Windows VM gets a profile for Linux, because it names none";
     Check::Instance(check)
 }
 
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if profile.origin != Origin::Default || entry.family != OsFamily::Linux || !looks_like_windows(instance) {
         return;
     }
-    let template = "the machine looks like Windows, and without a profile it gets `{profile}` for {system}";
+    let template = "the VM looks like Windows, and without a profile it gets `{profile}` for {system}";
     let finding = MISSING_WINDOWS_PROFILE
         .finding(
             instance.id,
@@ -70,8 +70,7 @@ mod tests {
         };
         let remote = "external: true, externalPorts: [3389]";
         assert!(
-            drawn("windows", &format!("{remote}, disks: [{{name: s}}]"))
-                .contains("warning: the machine looks")
+            drawn("windows", &format!("{remote}, disks: [{{name: s}}]")).contains("warning: the VM looks")
         );
         assert!(drawn("m", "disks: [{name: win-system}, {name: virtio-drivers}]").contains("warning"));
         assert_eq!(drawn("windows", "disks: [{name: s}]"), "");

@@ -1,11 +1,11 @@
-//! A Windows machine that has what its profile requires, and less than it needs to be of use.
+//! A Windows VM that has what its profile requires, and less than it needs to be of use.
 
 use super::guest;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     SMALL_WINDOWS_MACHINE = "small-windows-machine", Windows, Info;
-    "a Windows machine has less than it needs to be of use";
+    "a Windows VM has less than it needs to be of use";
     Check::Instance(check)
 }
 

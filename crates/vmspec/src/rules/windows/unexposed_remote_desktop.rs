@@ -1,4 +1,4 @@
-//! A Windows machine that is exposed without the port of its remote desktop.
+//! A Windows VM that is exposed without the port of its remote desktop.
 
 use super::guest;
 use crate::resolve::Reachable;
@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     UNEXPOSED_REMOTE_DESKTOP = "unexposed-remote-desktop", Windows, Info;
-    "a Windows machine is exposed without its remote desktop";
+    "a Windows VM is exposed without its remote desktop";
     Check::Instance(check)
 }
 
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         .given(spec_field("instanceProfile"))
         .given(spec_field("external"))
         .given(spec_field("externalMethod"))
-        .help("list 3389 in `externalPorts`, or reach the machine through `virtctl vnc`");
+        .help("list 3389 in `externalPorts`, or reach the VM through `virtctl vnc`");
     findings.add(finding);
 }
 

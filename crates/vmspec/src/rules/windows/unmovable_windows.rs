@@ -1,4 +1,4 @@
-//! Windows with persistent firmware and TPM state: the volume that holds it keeps the machine on its node.
+//! Windows with persistent firmware and TPM state: the volume that holds it keeps the VM on its node.
 
 use super::guest;
 use crate::platform::Feature;
@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     UNMOVABLE_WINDOWS = "unmovable-windows", Windows, Info;
-    "a Windows machine that can't be moved while it runs";
+    "a Windows VM that can't be moved while it runs";
     Check::Instance(check)
 }
 
@@ -15,7 +15,8 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     if !context.platform().supports(Feature::PersistentFirmwareState).is_yes() {
         return;
     }
-    let template = "profile `{profile}` keeps its TPM in a volume of one node, so the machine can't be moved while it runs";
+    let template =
+        "profile `{profile}` keeps its TPM in a volume of one node, so the VM can't be moved while it runs";
     let finding = UNMOVABLE_WINDOWS
         .finding(instance.id, spec_field("instanceProfile"), template, &[("profile", &profile.name)])
         .help("plan for downtime when its node is serviced, and leave room for that volume in the quota");
