@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod catalog;
 pub mod change;
+pub mod cloud_config;
 pub mod diagnostic;
 pub mod model;
 pub mod nearest;

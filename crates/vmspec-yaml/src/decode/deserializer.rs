@@ -2,7 +2,7 @@
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
-use super::STRING_OR_STRUCT;
+use super::protocol::{NULLABLE, STRING_OR_STRUCT};
 use super::access::{self, EntryAccess, EntryVariant, NamedVariant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
@@ -184,10 +184,13 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if name == STRING_OR_STRUCT && self.place.node.kind() == NodeKind::Mapping {
-            visitor.visit_some(self)
-        } else {
-            visitor.visit_newtype_struct(self)
+        match name {
+            STRING_OR_STRUCT if self.place.node.kind() == NodeKind::Mapping => visitor.visit_some(self),
+            NULLABLE => match self.scalar()? {
+                Some(Value::Null) => visitor.visit_none(),
+                _ => visitor.visit_some(self),
+            },
+            _ => visitor.visit_newtype_struct(self),
         }
     }
 

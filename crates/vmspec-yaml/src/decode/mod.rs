@@ -44,7 +44,7 @@ use serde::Deserialize;
 
 use crate::{FieldPath, Limits, Node, Segment, Span};
 
-pub use protocol::STRING_OR_STRUCT;
+pub use protocol::{NULLABLE, STRING_OR_STRUCT};
 
 /// What came of decoding a node.
 #[derive(Clone, Debug)]

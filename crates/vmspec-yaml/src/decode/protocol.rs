@@ -57,3 +57,10 @@
 /// assert_eq!(decoded.value, Some(vec![disk("root"), disk("data")]));
 /// ```
 pub const STRING_OR_STRUCT: &str = "$vmspec_yaml::StringOrStruct";
+
+/// The newtype name by which a type says: "I may be null", where a [decode](crate::decode::Options::null_is_absent)
+/// takes null for a value like any other, so that an `Option` may not.
+///
+/// The visitor is answered with `visit_none()`, or with `visit_some(deserializer)` for everything but null. Foreign
+/// deserializers, such as `serde_json`, call `visit_newtype_struct(deserializer)`, and the visitor reads an `Option`.
+pub const NULLABLE: &str = "$vmspec_yaml::Nullable";
