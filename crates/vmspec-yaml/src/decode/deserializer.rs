@@ -2,10 +2,10 @@
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
-use super::protocol::{NULLABLE, STRING_OR_STRUCT};
 use super::access::{self, EntryAccess, EntryVariant, NamedVariant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
+use super::protocol::{NULLABLE, STRING_OR_STRUCT};
 use super::session::Context;
 use super::words::{self, Found};
 use crate::NodeKind;

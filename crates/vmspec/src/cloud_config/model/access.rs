@@ -134,7 +134,8 @@ impl<'de> Deserialize<'de> for PasswordList {
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(items) => {
                 let is_pair = |item: &SensitiveText| {
-                    item.split_once(':').is_some_and(|(name, password)| !name.is_empty() && !password.is_empty())
+                    item.split_once(':')
+                        .is_some_and(|(name, password)| !name.is_empty() && !password.is_empty())
                 };
                 if items.iter().all(is_pair) {
                     Ok(Self::Items(items))

@@ -33,7 +33,7 @@ pub struct Ansible {
 pub enum InstallMethod {
     /// From the distribution.
     Distro,
-    /// From PyPI.
+    /// From the Python Package Index.
     Pip,
 }
 

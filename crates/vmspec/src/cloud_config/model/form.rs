@@ -14,6 +14,7 @@ use crate::model::SensitiveText;
 
 /// A single value of any type.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum Scalar {
     /// No value.
     Null,

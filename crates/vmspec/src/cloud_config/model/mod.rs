@@ -23,8 +23,8 @@ use serde::Deserialize;
 use crate::model::SensitiveText;
 
 pub use access::{
-    AuthorizedKeys, Chpasswd, HostKeyType, HostKeys, PasswordEntry, PasswordList, PasswordLogin, PasswordType,
-    PublishHostKeys, Ssh,
+    AuthorizedKeys, Chpasswd, HostKeyType, HostKeys, PasswordEntry, PasswordList, PasswordLogin,
+    PasswordType, PublishHostKeys, Ssh,
 };
 pub use ansible::{Ansible, Galaxy, InstallMethod, Pull, Repository, RunAnsible, SetupController};
 pub use disks::{

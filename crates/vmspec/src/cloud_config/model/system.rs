@@ -192,7 +192,7 @@ pub struct ResolvConf {
     /// Networks that are preferred.
     pub sortlist: Option<Vec<Anything>>,
     /// Options.
-    pub options: Option<BTreeMap<String, Anything>>,
+    pub options: Option<BTreeMap<String, Scalar>>,
 }
 
 /// A value that cloud-init takes whatever it is. It is not kept.
@@ -212,7 +212,7 @@ pub struct Rsyslog {
     /// What is written to files.
     pub configs: Option<Vec<RsyslogConfig>>,
     /// Other machines, by any name.
-    pub remotes: Option<BTreeMap<String, Anything>>,
+    pub remotes: Option<BTreeMap<String, Scalar>>,
     /// The command after a change. Default: `auto`.
     pub service_reload_command: Option<ReloadCommand>,
     /// Whether it is installed.
