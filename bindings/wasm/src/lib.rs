@@ -29,7 +29,7 @@ pub fn version() -> String {
 ///
 /// # Errors
 ///
-/// A `TypeError` if `text` is no string or `options` are no [`CheckOptions`].
+/// A `TypeError` if `text` is no string or `options` are no `CheckOptions`.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,

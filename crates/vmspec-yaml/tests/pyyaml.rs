@@ -1,5 +1,7 @@
 //! What PyYAML makes of texts: a table, and a comparison with PyYAML itself where `python3` has it.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panics")]
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 

@@ -1,7 +1,7 @@
 //! What vmspec says about a manifest.
 //!
-//! A rule makes a [`Finding`], which names a resource and a [`FieldPath`] and knows no text. `analysis` finds the bytes
-//! and makes a [`Diagnostic`] of it. Every surface (command line, editor, browser) renders diagnostics.
+//! A rule makes a [`Finding`](crate::rules::Finding), which names a resource and a [`FieldPath`] and knows no text.
+//! `analysis` finds the bytes and makes a [`Diagnostic`] of it. Every surface (command line, editor, browser) renders diagnostics.
 
 use std::sync::Arc;
 
