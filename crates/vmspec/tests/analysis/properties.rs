@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use vmspec::analysis::{Options, Report, SourceFile, Workspace, check};
 use vmspec::diagnostic::Diagnostic;
 use vmspec::rules::{self, Scope, Stage};
+use vmspec_yaml::edit::apply;
 
 /// Lines that manifests are made of, right and wrong.
 const LINES: &[&str] = &[
@@ -62,16 +63,98 @@ const LINES: &[&str] = &[
     "",
     "---",
     "...",
+    "{{ .Values.x }}",
+    "\tx: 1",
+    "x: [",
+    "y: }",
+    "z: \"\\u12\"",
+    "? a",
+];
+
+/// The beginnings of manifests that the lines go into.
+const HEADS: &[&[&str]] = &[
+    &[],
+    &["apiVersion: apps.cozystack.io/v1alpha1", "kind: VMInstance", "metadata:", "  name: web", "spec:"],
+    &["apiVersion: apps.cozystack.io/v1alpha1", "kind: VMDisk", "metadata:", "  name: web", "spec:"],
 ];
 
 fn manifest() -> impl Strategy<Value = String> {
-    let line = prop::sample::select(LINES).prop_map(str::to_owned);
-    (prop::collection::vec(line, 0..40), prop::sample::select(&["\n", "\r\n"][..]), prop::bool::ANY).prop_map(
-        |(lines, end, mark)| {
+    let line = prop_oneof![
+        30 => prop::sample::select(LINES).prop_map(str::to_owned),
+        1 => "[ -~]{0,20}",
+    ];
+    let lines = (prop::sample::select(HEADS), prop::collection::vec(line, 0..20));
+    (lines, prop::sample::select(&["\n", "\r\n"][..]), prop::bool::ANY).prop_map(
+        |((head, lines), end, mark)| {
             let mark = if mark { "\u{feff}" } else { "" };
-            format!("{mark}{}{end}", lines.join(end))
+            let head: String = head.iter().flat_map(|line| [line, end]).collect();
+            format!("{mark}{head}{}{end}", lines.join(end))
         },
     )
+}
+
+/// Fields of the spec of a `VMInstance`, and of a `VMDisk`, most of them with a fault.
+const VM_FIELDS: &[&str] = &[
+    "external: true",
+    "external: \"false\"",
+    "externalMethod: WholeIP",
+    "externalMethod: portList # all",
+    "externalPorts: [22, 80, 22, http]",
+    "externalPorts:\n    - 22\n    - '443'\n    - 70000\n    # the last\n    - 22",
+    "externalPorts: 8080",
+    "externalPorts: []",
+    "externalAllowICMP: false",
+    "running: false",
+    "running: \"yes\"",
+    "runStrategy: Always",
+    "runStrategy: halted",
+    "instanceType: u1.nano",
+    "instanceType: u1.lareg",
+    "instanceProfile: ubunto",
+    "instanceProfile: windows.2k25",
+    "resources: {cpu: \"\", memory: 4GB}",
+    "resources:\n    cpu: 500m\n    sockets: 1",
+    "disks:\n    - web\n    - name: web\n      bus: ide\n    - vm-disk-data",
+    "disks: [{name: a, bus: SATA}, {nam: b}]",
+    "disks: web",
+    "networks:\n    - front\n    - name: back\n    - {name: back}",
+    "subnets: [{name: front}]",
+    "gpus: [nvidia.com/AD102GL_L40S]",
+    "gpus:\n    - name: nvidia.com/L40S\n      count: 2",
+    "sshKeys: ssh-ed25519 AAAA",
+    "sshKeys:\n    - ssh-rsa AAAA...\n    - ssh-rsa AAAA...",
+    "cloudInit: |\n    #cloud-config\n    users: [default]",
+    "cloudInitSeed: 0123",
+    "userData: text",
+    "_internal: {a: 1}",
+];
+const DISK_FIELDS: &[&str] = &[
+    "source: {image: {name: rocky-9}}",
+    "source:\n    image: vm-image-debian-12",
+    "source:\n    http:\n      url: http://example.org/debian.iso\n    upload: {}",
+    "source: # nothing\n",
+    "source: {disk: {name: web}}",
+    "storage: 5Gi",
+    "storage: 20 gi",
+    "storage: 30",
+    "storage: \"\"",
+    "size: 10Gi",
+    "storageClass: replicatd",
+    "storageclass: local",
+    "optical: \"yes\"",
+    "optical: true",
+];
+
+/// Manifests without damage.
+fn sound_manifest() -> impl Strategy<Value = String> {
+    let document = |kind: &'static str, fields: &'static [&'static str]| {
+        prop::sample::subsequence(fields, 0..8).prop_shuffle().prop_map(move |fields| {
+            let fields: String = fields.iter().flat_map(|field| ["  ", field, "\n"]).collect();
+            format!("apiVersion: apps.cozystack.io/v1alpha1\nkind: {kind}\nmetadata:\n  name: web\nspec:\n{fields}")
+        })
+    };
+    let document = prop_oneof![document("VMInstance", VM_FIELDS), document("VMDisk", DISK_FIELDS)];
+    prop::collection::vec(document, 1..4).prop_map(|documents| documents.join("---\n"))
 }
 
 fn any_options() -> impl Strategy<Value = Options> {
@@ -115,8 +198,32 @@ fn check_twice(text: &str, options: &Options) -> Report {
     report
 }
 
+/// Applies each fix alone: its finding goes, and the text stays as sound as it was.
+fn fixes_help(text: &str, options: &Options) {
+    let before = check("test.yaml", text, options).diagnostics;
+    let same = |one: &Diagnostic| {
+        let (rule, path, message) = (one.rule, one.path.clone(), one.message.clone());
+        move |other: &&Diagnostic| other.rule == rule && other.path == path && other.message == message
+    };
+    let of_rule =
+        |diagnostics: &[Diagnostic], rule| diagnostics.iter().filter(|found| found.rule == rule).count();
+    for found in &before {
+        let Some(fix) = &found.fix else { continue };
+        let fixed = apply(text, &fix.edits);
+        assert_ne!(fixed, text, "the fix of {} changes nothing", found.rule);
+        let after = check("test.yaml", &fixed, options).diagnostics;
+        // A third of its kind takes the place of a second that is removed.
+        let is_gone = !after.iter().any(|other| same(found)(&other))
+            || of_rule(&after, found.rule) < of_rule(&before, found.rule);
+        assert!(is_gone, "the fix of {} leaves {}:\n{fixed}", found.rule, found.message);
+        let faults =
+            |diagnostics| of_rule(diagnostics, "yaml-syntax") + of_rule(diagnostics, "duplicate-key");
+        assert!(faults(&after) <= faults(&before), "the fix of {} breaks the text:\n{fixed}", found.rule);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_gives_a_sound_report(text in "\\PC*", options in any_options()) {
@@ -135,6 +242,16 @@ proptest! {
 
     #[test]
     fn any_manifest_gives_a_sound_report(text in manifest(), options in any_options()) {
+        check_twice(&text, &options);
+    }
+
+    #[test]
+    fn each_fix_removes_its_finding(text in prop_oneof![sound_manifest(), manifest()], options in any_options()) {
+        fixes_help(&text, &options);
+    }
+
+    #[test]
+    fn any_sound_manifest_gives_a_sound_report(text in sound_manifest(), options in any_options()) {
         check_twice(&text, &options);
     }
 

@@ -7,6 +7,12 @@ const VM: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmeta
 const DISK: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: data\nspec:\n";
 
 const INSTANCE: &[(&str, &str)] = &[
+    ("  externalPorts:\n    - port: 443\n", "
+    - port: 443
+      ^^^^ error[wrong-type]: `externalPorts[0]` is a mapping, expected a port number from 1 to 65535
+      at 0:spec.externalPorts[0]
+      help: list the numbers alone: `- 443`
+"),
     (r#"  external: "true"
 "#, r#"
   external: "true"

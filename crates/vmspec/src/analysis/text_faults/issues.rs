@@ -117,9 +117,16 @@ fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, foun
         vec![("field", short_name(&path)), ("found", found.to_owned()), ("expected", expected.to_owned())];
     let template = "`{field}` is {found}, expected {expected}";
     let mut diagnostic = context.at(&structure::WRONG_TYPE, path.clone(), Spot::Value, template, args);
-    if path == spec_field("cloudInit") && found == "a mapping" {
-        diagnostic.help = Some("write `cloudInit: |`, which makes the lines below it text".to_owned());
-    }
+    diagnostic.help = match path.segments() {
+        _ if found != "a mapping" => None,
+        [_, Segment::Key(field)] if field == "cloudInit" => {
+            Some("write `cloudInit: |`, which makes the lines below it text".to_owned())
+        }
+        [_, Segment::Key(field), _] if field == "externalPorts" => {
+            Some("list the numbers alone: `- 443`".to_owned())
+        }
+        _ => None,
+    };
     match context.root.descend(&path).and_then(|node| respelling::of_type(node, path, expected)) {
         Some(remedy) => context.fixed(diagnostic, remedy),
         None => diagnostic,
