@@ -1,5 +1,7 @@
 //! What the README shows is what the program prints. `UPDATE_README=1` writes it anew.
 
+#![allow(clippy::expect_used, reason = "tests fail by panics")]
+
 use std::path::Path;
 use std::process::Command;
 
