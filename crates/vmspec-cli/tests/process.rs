@@ -1,5 +1,7 @@
 //! What transcripts can't show: exact bytes, links, permissions, pipes and the environment.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
