@@ -30,6 +30,7 @@ fn all() -> Result<Vec<Generated>> {
     let mut files: Vec<Generated> =
         schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect();
     files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
+    files.push(json("schemas/change-v1.schema.json", &vmspec_report::schema::change()));
     files.push(text("docs/rules/README.md", rule_index::index()));
     files.push(text("docs/rules/not-checked.md", rule_index::not_checked(&coverage)));
     files.extend(rule_pages::all()?.into_iter().map(|(path, page)| text(&path, page)));

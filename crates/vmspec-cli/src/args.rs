@@ -15,6 +15,12 @@ const AFTER_HELP: &str = "\
 
 Exit codes: 0 nothing found at or above --fail-on; 1 something found; 2 wrong use, or a file that can't be read.";
 
+const DIFF_AFTER_HELP: &str = "\
+What runs can be OLD as well: `kubectl get vminstance web -o yaml | vmspec diff - web.yaml`.
+An empty file or directory stands for nothing.
+
+Exit codes: 0 nothing found at or above --fail-on; 1 something found; 2 wrong use, or a file that can't be read.";
+
 /// Checks VMInstance and VMDisk manifests of Hikube and Cozystack before the platform gets to see them
 ///
 /// Reads YAML or JSON, says what is wrong and where, and how to fix it. Works offline and changes nothing in any
@@ -31,6 +37,12 @@ pub(crate) enum Command {
     /// Say what is wrong with manifests
     #[command(after_help = AFTER_HELP)]
     Check(CheckArgs),
+    /// Say what applying new manifests over old ones really does
+    ///
+    /// Many changes of a disk or VM that exists do nothing, wait for a restart, or cost data. This tells for every
+    /// field which, as the platform does it.
+    #[command(after_help = DIFF_AFTER_HELP)]
+    Diff(DiffArgs),
     /// Apply the fixes that are known, and keep everything else as it is
     ///
     /// Comments, quotes and layout stay. Only fixes after which the same gets deployed are applied, unless --unsafe
@@ -55,6 +67,33 @@ pub(crate) struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
     pub(crate) format: Format,
+    /// Leave out the summary
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Exit code")]
+    pub(crate) fail_on: FailOn,
+    /// Exit with 0 whatever is found, but still with 2 if something can't be read
+    #[arg(long, help_heading = "Exit code")]
+    pub(crate) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The manifests as they are: a file, a directory, or `-` for standard input
+    pub(crate) old: PathBuf,
+    /// The manifests as they shall be: a file, a directory, or `-` for standard input
+    pub(crate) new: PathBuf,
+    /// The file name to report for standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    /// How to print what changes
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
+    pub(crate) format: DiffFormat,
     /// Leave out the summary
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
@@ -187,6 +226,16 @@ pub(crate) enum Format {
     Concise,
     /// The JSON report, version 1, for programs
     Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A table of what changes, then what is to be known about it
+    Human,
+    /// The JSON report of a change, version 1, for programs
+    Json,
+    /// For the comment on a pull request
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

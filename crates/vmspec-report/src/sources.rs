@@ -1,9 +1,10 @@
 //! The texts that a report speaks of.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value;
-use vmspec::analysis::SourceFile;
+use vmspec::analysis::{SourceFile, names_before_change};
 use vmspec_yaml::{ColumnUnit, Limits, LineIndex, Position, Span, decode};
 
 /// One text with its lines.
@@ -74,13 +75,22 @@ impl<'a> Source<'a> {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Sources<'a> {
-    by_name: HashMap<&'a str, &'a SourceFile>,
+    by_name: HashMap<Cow<'a, str>, &'a SourceFile>,
 }
 
 impl<'a> Sources<'a> {
     /// The texts of these files; of several with one name, the last.
     pub fn new(files: &'a [SourceFile]) -> Self {
-        Self { by_name: files.iter().map(|file| (&**file.name(), file)).collect() }
+        Self { by_name: files.iter().map(|file| (Cow::from(&**file.name()), file)).collect() }
+    }
+
+    /// The texts of both sides of a change, by the names that a
+    /// [`ChangeReport`](vmspec::analysis::ChangeReport) calls them by.
+    pub fn of_change(old: &'a [SourceFile], new: &'a [SourceFile]) -> Self {
+        let mut sources = Self::new(new);
+        let names = names_before_change(old, new);
+        sources.by_name.extend(names.iter().map(|name| Cow::from(name.to_string())).zip(old));
+        sources
     }
 
     /// The text of a file.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::document::{Body, LoadedDocument};
+use super::document::{Body, LoadedDocument, Understood};
 use super::suppressions::{Hidden, hide};
 use super::{FileReport, Options, Report, SourceFile, Workspace, workspace};
 use crate::change::{Effect, FieldChange, Matches, ResourceChange, compare};
@@ -18,6 +18,9 @@ pub struct ChangeReport {
     pub changes: Vec<ChangedResource>,
     /// How many resources are the same on both sides.
     pub unchanged: usize,
+    /// Errors that a [check](Workspace::check) of the new texts finds and that are not among the diagnostics: what is
+    /// refused as a whole changes nothing.
+    pub other_errors: usize,
     /// What is to be known about the change, with counts over the texts of both sides.
     ///
     /// Diagnostics speak of the new texts, and of the old ones where a resource is gone. Beside the findings of the
@@ -122,7 +125,8 @@ pub fn check_change(old: &[SourceFile], new: &[SourceFile], options: &Options) -
     let mut found: Vec<Diagnostic> =
         findings_of(&context).into_iter().filter_map(|finding| sides.locate(finding)).collect();
     diagnostics.append(&mut found);
-    ChangeReport { changes, unchanged, report: sides.report(diagnostics, &names) }
+    let report = sides.report(diagnostics, &names);
+    ChangeReport { changes, unchanged, other_errors: sides.other_errors(), report }
 }
 
 /// What the old files are called in a report about a change: by their names, or, where a new file has the same name, as
@@ -161,8 +165,14 @@ impl Sides<'_> {
                 (self.resource(ChangeKind::Removed, Some(old), None, effect, Vec::new()), false)
             }
             ResourceChange::Kept { old, new, fields } => {
-                let fields: Vec<FieldChange> =
+                let mut fields: Vec<FieldChange> =
                     fields.into_iter().filter_map(|field| self.field(old, new, field)).collect();
+                if !self.is_read_whole(old) || !self.is_read_whole(new) {
+                    // What becomes of a field of a VM depends on others, of which some are not known.
+                    for field in &mut fields {
+                        field.effect = Effect::Unknown;
+                    }
+                }
                 let effect = fields.iter().map(|field| field.effect).max().unwrap_or(Effect::Same);
                 (self.resource(ChangeKind::Changed, Some(old), Some(new), effect, fields), true)
             }
@@ -190,6 +200,19 @@ impl Sides<'_> {
             new: new.and_then(document),
             fields,
         })
+    }
+
+    /// Whether everything that the document says is known, as far as it matters to any of its fields.
+    fn is_read_whole(&self, id: ResourceId) -> bool {
+        let Some((_, document)) = self.side(id).document(id) else { return false };
+        match &document.body {
+            Body::Instance(decoded) => {
+                document.understood == Understood::All && decoded.unreliable.is_empty()
+            }
+            // No field of a disk depends on another.
+            Body::Disk(_) => true,
+            Body::Unread | Body::Skipped => false,
+        }
     }
 
     /// The field with its paths in the texts, or nothing if one of them could not be read.
@@ -224,6 +247,17 @@ impl Sides<'_> {
             })
         });
         new.chain(old).collect()
+    }
+
+    fn other_errors(&self) -> usize {
+        let place =
+            |diagnostic: &Diagnostic| (Arc::clone(&diagnostic.file), diagnostic.span, diagnostic.rule);
+        let told: HashSet<_> =
+            self.after.files().iter().flat_map(SourceFile::diagnostics).map(place).collect();
+        let found = self.after.check().diagnostics;
+        let is_other =
+            |found: &&Diagnostic| found.severity == Severity::Error && !told.contains(&place(found));
+        found.iter().filter(is_other).count()
     }
 
     /// The diagnostics in the order of the new files, then of the old ones, then by place. What is ignored in a new file

@@ -5,7 +5,7 @@ use super::{ChangeCheck, ChangeContext};
 use crate::catalog::{Firmware, Profile};
 use crate::change::InstanceChange;
 use crate::resolve::Chosen;
-use crate::rules::{Check, Findings};
+use crate::rules::{Check, Findings, spec_field};
 
 rule! {
     CHANGED_PROFILE = "changed-profile", Change, Warning;
@@ -50,6 +50,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
         CHANGED_PROFILE
             .finding(change.new.id, after.path.clone(), template, &[("parts", &parts.join(" and "))])
             .before(change.old.id, &before.path, before.is_written(), format!("was {name}"))
+            .given(spec_field("disks"))
             .help(
                 "a profile belongs to the system that is installed: change it together with the system disk",
             ),

@@ -28,7 +28,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     let profile = change.new.resolved.profile.value.as_ref().and_then(Chosen::entry);
     let windows = profile.is_some_and(|profile| profile.family == OsFamily::Windows);
     let template = "the system disk moves from bus `{old}` to `{new}`: the installed system may not start";
-    let disks = spec_field("disks");
+    let (disks, profile_path) = (spec_field("disks"), spec_field("instanceProfile"));
     findings.add(
         CHANGED_SYSTEM_BUS
             .finding(
@@ -39,7 +39,9 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
             )
             .before(change.old.id, &old.path.clone().key("bus"), old.bus.is_some(), format!("was `{before}`"))
             .given(disks.clone())
+            .given(profile_path.clone())
             .given_of(change.old.id, disks)
+            .given_of(change.old.id, profile_path)
             .help(if windows {
                 "Windows needs the driver of the new bus before the move, or stops with a blue screen"
             } else {

@@ -2,7 +2,9 @@
 //! more.
 
 use super::{ChangeCheck, ChangeContext};
+use crate::catalog::OsFamily;
 use crate::change::{InstanceChange, has_user_data, seed};
+use crate::resolve::Chosen;
 use crate::rules::{Check, Findings, spec_field};
 
 rule! {
@@ -12,20 +14,30 @@ rule! {
 }
 
 fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut Findings) {
-    // A VM that had nothing to run runs it for the first time.
-    if !change.runs_cloud_init() || !has_user_data(change.old) || !has_user_data(change.new) {
+    if !change.runs_cloud_init() {
         return;
     }
     let path = spec_field("cloudInitSeed");
-    let template = "another seed: after the next start cloud-init runs again on the system that is set up";
+    let profile = change.new.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let (template, help) = if profile.is_some_and(|profile| profile.family == OsFamily::Windows) {
+        (
+            "another seed: after the next start Windows finds itself on another computer",
+            "it asks to be activated again, and cloudbase-init, where there is one, runs again",
+        )
+    } else if has_user_data(change.old) && has_user_data(change.new) {
+        (
+            "another seed: after the next start cloud-init runs again on the system that is set up",
+            "SSH host keys and host name are made anew, and users, files and commands come once more",
+        )
+    } else {
+        // A VM that had nothing to run runs it for the first time.
+        return;
+    };
     findings.add(
         REPEATED_CLOUD_INIT
             .finding(change.new.id, path.clone(), template, &[])
             .before(change.old.id, &path, !seed(change.old).is_empty(), "was another one")
-            .help(
-                "SSH host keys and host name are made anew, users and files are written once more, and Windows asks \
-                 to be activated again",
-            ),
+            .help(help),
     );
 }
 
@@ -49,6 +61,15 @@ cloudInitSeed: two
                 &format!("{found}               old line 2: was another one\n"),
             ),
             ("hikube", "cloudInitSeed: one", "cloudInitSeed: two", ""),
+            (
+                "hikube",
+                "instanceProfile: windows.11",
+                "instanceProfile: windows.11\ncloudInitSeed: two",
+                "
+cloudInitSeed: two
+               ^^^ warning: another seed: after the next start Windows finds itself on another computer
+",
+            ),
             ("hikube", "sshKeys: [a]\ncloudInitSeed: one", "sshKeys: [a]", ""),
             ("cozystack@0.29", "sshKeys: [a]", "sshKeys: [a]\ncloudInitSeed: two", ""),
         ];

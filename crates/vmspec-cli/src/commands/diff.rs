@@ -1,0 +1,71 @@
+//! `vmspec diff`: say what applying new manifests over old ones really does.
+
+use std::path::Path;
+
+use vmspec::analysis::{ChangeReport, Options, SourceFile, check_change};
+use vmspec_report::{Sources, change, human};
+
+use crate::args::{DiffArgs, DiffFormat, InputArgs};
+use crate::error::Error;
+use crate::output::Output;
+use crate::{Verdict, inputs, session};
+
+pub(crate) fn run(args: &DiffArgs) -> Result<Verdict, Error> {
+    if [&args.old, &args.new].iter().all(|path| path.as_os_str() == "-") {
+        return Err(Error::StdinTwice);
+    }
+    let output = Output::new(args.color.color);
+    let options = session::options(&args.target)?;
+    let mut errors = Vec::new();
+    let old = load(&args.old, args, &options, &mut errors)?;
+    let new = load(&args.new, args, &options, &mut errors)?;
+    errors.iter().for_each(Output::report_error);
+    if !errors.is_empty() {
+        // What could not be read would look as if it were gone, or new.
+        return Ok(Verdict::Failed);
+    }
+    let report = check_change(&old, &new, &options);
+    output.write(&render(args, &report, &Sources::of_change(&old, &new), &output))?;
+    let found =
+        report.report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= args.fail_on.severity());
+    Ok(if found && !args.exit_zero { Verdict::Found } else { Verdict::Clean })
+}
+
+/// The texts of one side; none if a directory holds none.
+fn load(
+    path: &Path,
+    args: &DiffArgs,
+    options: &Options,
+    errors: &mut Vec<Error>,
+) -> Result<Vec<SourceFile>, Error> {
+    let side = InputArgs { paths: vec![path.to_owned()], stdin_filename: args.stdin_filename.clone() };
+    let (inputs, unlisted) = match inputs::collect(&side) {
+        Err(Error::NothingToRead { .. }) => return Ok(Vec::new()),
+        collected => collected?,
+    };
+    errors.extend(unlisted);
+    let (files, unreadable) = session::load(&inputs, options);
+    errors.extend(unreadable);
+    Ok(files)
+}
+
+fn render(args: &DiffArgs, report: &ChangeReport, sources: &Sources<'_>, output: &Output) -> String {
+    match args.format {
+        DiffFormat::Human => {
+            let mut options = human::Options::default();
+            options.color = output.color();
+            options.width = output.width();
+            let mut text = change::human::render(report, sources, &options);
+            if !args.quiet {
+                let lines = [Some(change::summary_line(report)), change::other_errors(report)];
+                for line in lines.into_iter().flatten() {
+                    text.push_str(&line);
+                    text.push('\n');
+                }
+            }
+            text
+        }
+        DiffFormat::Json => change::json::render(report, sources),
+        DiffFormat::Markdown => change::markdown::render(report, sources),
+    }
+}
