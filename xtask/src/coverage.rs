@@ -60,11 +60,11 @@ struct Proof {
 /// Resources in short.
 #[derive(Debug, Deserialize)]
 struct Manifests {
-    /// The spec of the machine `web`.
+    /// The spec of the VM `web`.
     vm: Option<Value>,
     /// The spec of the disk `data`.
     disk: Option<Value>,
-    /// Specs of machines by name.
+    /// Specs of VMs by name.
     #[serde(default)]
     vms: Map<String, Value>,
     /// Specs of disks by name.
@@ -131,7 +131,7 @@ impl Proof {
     }
 }
 
-/// The numbers that must be there: those of manifests and of changes. Those of what happens inside of a machine, from
+/// The numbers that must be there: those of manifests and of changes. Those of what happens inside of a VM, from
 /// 131 on, may be.
 fn required_numbers() -> impl Iterator<Item = String> {
     (1..=130).chain(155..=172).map(|number| number.to_string()).chain(["93a".to_owned()])

@@ -148,7 +148,7 @@ impl<'de> Deserialize<'de> for PasswordList {
     }
 }
 
-/// `ssh`: what the console shows of the machine's keys.
+/// `ssh`: what the console shows of the VM's keys.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(expecting = "a mapping with `emit_keys_to_console`")]
@@ -157,7 +157,7 @@ pub struct Ssh {
     pub emit_keys_to_console: bool,
 }
 
-/// `ssh_keys`: the machine's own keys.
+/// `ssh_keys`: the VM's own keys.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, expecting = "a mapping with keys such as `ed25519_private` and `ed25519_public`")]
@@ -195,7 +195,7 @@ pub enum HostKeyType {
     Rsa,
 }
 
-/// `ssh_publish_hostkeys`: whether the machine's public keys go to the data source.
+/// `ssh_publish_hostkeys`: whether the VM's public keys go to the data source.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, expecting = "a mapping with `enabled` and `blacklist`")]

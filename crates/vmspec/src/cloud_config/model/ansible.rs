@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::form::Scalar;
 use crate::model::SensitiveText;
 
-/// `ansible`: playbooks that set the machine up.
+/// `ansible`: playbooks that set the VM up.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, expecting = "a mapping with `pull` or `setup_controller`")]
@@ -16,7 +16,7 @@ pub struct Ansible {
     pub run_user: Option<SensitiveText>,
     /// Its configuration file.
     pub ansible_config: Option<SensitiveText>,
-    /// A machine that sets up others.
+    /// A VM that sets up others.
     pub setup_controller: Option<SetupController>,
     /// Collections and roles to install.
     pub galaxy: Option<Galaxy>,
@@ -37,7 +37,7 @@ pub enum InstallMethod {
     Pip,
 }
 
-/// A machine that sets up others.
+/// A VM that sets up others.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, expecting = "a mapping with `repositories` and `run_ansible`")]

@@ -49,7 +49,7 @@ pub use users::{DefaultUser, Group, Groups, Members, Sudo, Uid, User, UserEntry,
 pub struct CloudConfig {
     /// Whether the public keys of the data source, such as `sshKeys` of the VM, go to the default user. Default: true.
     pub allow_public_ssh_keys: Option<bool>,
-    /// Playbooks that set the machine up.
+    /// Playbooks that set the VM up.
     pub ansible: Option<Ansible>,
     /// Package archives of Debian and Ubuntu.
     pub apt: Option<Apt>,
@@ -102,7 +102,7 @@ pub struct CloudConfig {
     pub no_ssh_fingerprints: Option<bool>,
     /// Where the time comes from.
     pub ntp: Option<Nullable<Ntp>>,
-    /// Whether the machine starts again if its packages ask for it.
+    /// Whether the VM starts again if its packages ask for it.
     #[serde(alias = "apt_reboot_if_required")]
     pub package_reboot_if_required: Option<bool>,
     /// Whether the lists of packages are fetched.
@@ -115,7 +115,7 @@ pub struct CloudConfig {
     pub packages: Option<NonEmpty<Package>>,
     /// The password of the default user.
     pub password: Option<SensitiveText>,
-    /// An address that is told when the machine is up.
+    /// An address that is told when the VM is up.
     pub phone_home: Option<PhoneHome>,
     /// What happens when cloud-init is done.
     pub power_state: Option<PowerState>,
@@ -135,7 +135,7 @@ pub struct CloudConfig {
     pub runcmd: Option<NonEmpty<Nullable<Command>>>,
     /// Snaps to install.
     pub snap: Option<Snap>,
-    /// What the console shows of the machine's keys.
+    /// What the console shows of the VM's keys.
     pub ssh: Option<Ssh>,
     /// Public keys of the default user.
     pub ssh_authorized_keys: Option<AuthorizedKeys>,
@@ -149,9 +149,9 @@ pub struct CloudConfig {
     pub ssh_import_id: Option<Vec<SensitiveText>>,
     /// Key types that the console does not show.
     pub ssh_key_console_blacklist: Option<Vec<SensitiveText>>,
-    /// The machine's own keys.
+    /// The VM's own keys.
     pub ssh_keys: Option<HostKeys>,
-    /// Whether the machine's public keys go to the data source.
+    /// Whether the VM's public keys go to the data source.
     pub ssh_publish_hostkeys: Option<PublishHostKeys>,
     /// Whether the SSH server takes passwords.
     pub ssh_pwauth: Option<PasswordLogin>,

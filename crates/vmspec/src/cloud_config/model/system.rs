@@ -85,7 +85,7 @@ pub struct PowerState {
     pub condition: Option<Condition>,
 }
 
-/// What happens to the machine.
+/// What happens to the VM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -113,7 +113,7 @@ pub enum Condition {
     Command(Command),
 }
 
-/// `phone_home`: an address that is told when the machine is up.
+/// `phone_home`: an address that is told when the VM is up.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(expecting = "a mapping with `url`")]
@@ -187,7 +187,7 @@ pub struct ResolvConf {
     pub nameservers: Option<Vec<Anything>>,
     /// Domains that are tried.
     pub searchdomains: Option<Vec<Anything>>,
-    /// The machine's own domain.
+    /// The VM's own domain.
     pub domain: Option<SensitiveText>,
     /// Networks that are preferred.
     pub sortlist: Option<Vec<Anything>>,
@@ -211,7 +211,7 @@ pub struct Rsyslog {
     pub config_filename: Option<SensitiveText>,
     /// What is written to files.
     pub configs: Option<Vec<RsyslogConfig>>,
-    /// Other machines, by any name.
+    /// Other VMs, by any name.
     pub remotes: Option<BTreeMap<String, Scalar>>,
     /// The command after a change. Default: `auto`.
     pub service_reload_command: Option<ReloadCommand>,
