@@ -29,6 +29,7 @@ fn all() -> Result<Vec<Generated>> {
     let schemas = vmspec::schema::published().into_iter();
     let mut files: Vec<Generated> =
         schemas.map(|published| json(&format!("schemas/{}", published.path), &published.schema)).collect();
+    files.push(json("schemas/config-v1.schema.json", &vmspec::schema::config()));
     files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
     files.push(json("schemas/change-v1.schema.json", &vmspec_report::schema::change()));
     files.push(text("docs/rules/README.md", rule_index::index()));

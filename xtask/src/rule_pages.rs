@@ -6,7 +6,8 @@
 use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
-use vmspec::analysis::{Options, SourceFile, Workspace, check_change};
+use vmspec::analysis::{Options, Report, SourceFile, Workspace, check_change};
+use vmspec::config::{self, ConfigFile};
 use vmspec::rules::{self, Rule, Scope, Stage};
 use vmspec_report::{Sources, human};
 
@@ -52,7 +53,7 @@ impl Block {
                 ("complete", "") => options.scope = Scope::Closed,
                 ("stage", "production") => options.stage = Some(Stage::Production),
                 ("stage", "development") => options.stage = Some(Stage::Development),
-                ("old" | "new", "") => {}
+                ("old" | "new" | "configuration", "") => {}
                 _ => bail!("unknown option `{word}` on a YAML block"),
             }
         }
@@ -107,6 +108,11 @@ fn findings(rule: &Rule, old: Option<&Block>, block: &Block) -> Result<String> {
     let file = |name: &str, block: &Block| SourceFile::parse(name, unmarked(&block.text), &options.limits);
     let mut files = vec![file("new.yaml", block)];
     let mut report = match old {
+        None if block.has("configuration") => {
+            files = vec![file(config::FILE_NAME, block)];
+            let read = ConfigFile::read(config::FILE_NAME, &unmarked(&block.text));
+            Report { diagnostics: read.err().unwrap_or_default(), ..Report::default() }
+        }
         None => {
             files = vec![file("manifest.yaml", block)];
             Workspace::new(&files, &options).check()

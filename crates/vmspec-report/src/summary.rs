@@ -36,7 +36,25 @@ pub fn line(report: &Report) -> String {
         line.push_str(&count(summary.suppressed, "finding"));
         line.push_str(" suppressed");
     }
+    if summary.accepted > 0 {
+        line.push_str(", ");
+        line.push_str(&count(summary.accepted, "finding"));
+        line.push_str(" accepted by the baseline");
+    }
     line
+}
+
+/// How many entries of the baseline have outlived their finding, or nothing if none has.
+pub fn stale(report: &Report) -> Option<String> {
+    match report.summary.stale {
+        0 => None,
+        1 => Some(
+            "1 entry of the baseline has outlived its finding; `vmspec baseline` writes it anew".to_owned(),
+        ),
+        stale => Some(format!(
+            "{stale} entries of the baseline have outlived their findings; `vmspec baseline` writes it anew"
+        )),
+    }
 }
 
 /// How many findings have a fix that `vmspec fix` applies, or nothing if there are none. A fix without edits has no

@@ -47,6 +47,12 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that a comment or an annotation in the manifest keeps out of `diagnostics`.
     pub suppressed: usize,
+    /// Findings that a baseline accepts and keeps out of `diagnostics`.
+    #[serde(default)]
+    pub accepted: usize,
+    /// Entries of the baseline whose finding is gone.
+    #[serde(default)]
+    pub stale: usize,
 }
 
 /// How much a finding matters.
@@ -252,7 +258,17 @@ impl Report {
     /// The wire form of a report. A place in a file that `sources` lacks becomes line 1, column 1.
     pub fn new(report: &analysis::Report, sources: &Sources<'_>) -> Self {
         let analysis::Summary {
-            files, documents, checked, skipped, errors, warnings, infos, suppressed, ..
+            files,
+            documents,
+            checked,
+            skipped,
+            errors,
+            warnings,
+            infos,
+            suppressed,
+            accepted,
+            stale,
+            ..
         } = report.summary;
         let mut documents_as_json = HashMap::new();
         let mut diagnostics = Vec::with_capacity(report.diagnostics.len());
@@ -268,7 +284,18 @@ impl Report {
         }
         Self {
             version: 1,
-            summary: Summary { files, documents, checked, skipped, errors, warnings, infos, suppressed },
+            summary: Summary {
+                files,
+                documents,
+                checked,
+                skipped,
+                errors,
+                warnings,
+                infos,
+                suppressed,
+                accepted,
+                stale,
+            },
             diagnostics,
         }
     }

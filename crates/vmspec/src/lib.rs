@@ -5,6 +5,8 @@ pub mod analysis;
 pub mod catalog;
 pub mod change;
 pub mod cloud_config;
+#[cfg(feature = "yaml")]
+pub mod config;
 pub mod diagnostic;
 pub mod model;
 pub mod nearest;
@@ -13,6 +15,7 @@ pub mod resolve;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod strict;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};

@@ -7,7 +7,8 @@
 //! `stage=production`.
 //!
 //! A rule about changes has pairs of blocks: one with the word `old`, then one with the word `new`, which is judged as a
-//! change of the old one as well as by itself. Marks stand in the text that the finding points into.
+//! change of the old one as well as by itself. A block with the word `configuration` is a configuration file. Marks stand
+//! in the text that the finding points into.
 //!
 //! Below each *Bad* block stands what vmspec prints, in a block of `text` that `cargo xtask generate` writes.
 
@@ -19,6 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use vmspec::analysis::{Options, Report, SourceFile, check, check_change};
+use vmspec::config::ConfigFile;
 use vmspec::diagnostic::{Applicability, Diagnostic, Severity};
 use vmspec::rules::{self, Rule, Scope, Stage};
 use vmspec_yaml::edit::apply;
@@ -49,6 +51,10 @@ impl Block {
 
     /// What is said of the text, and of the change that leads to it.
     fn report(&self) -> Report {
+        if self.is("configuration") {
+            let diagnostics = ConfigFile::read(PAGE, &self.text).err().unwrap_or_default();
+            return Report { diagnostics, ..Report::default() };
+        }
         let mut report = check(PAGE, &self.text, &self.options);
         if let Some(old) = &self.old {
             let file = |name: &str, text: &str| [SourceFile::parse(name, text, &self.options.limits)];
@@ -77,7 +83,7 @@ fn options_of(info: &str, problems: &mut Vec<String>) -> Options {
             ("complete", "") => options.scope = Scope::Closed,
             ("stage", "production") => options.stage = Some(Stage::Production),
             ("stage", "development") => options.stage = Some(Stage::Development),
-            ("old" | "new", "") => {}
+            ("old" | "new" | "configuration", "") => {}
             _ => problems.push(format!("unknown option `{word}` on a YAML block")),
         }
     }

@@ -47,7 +47,9 @@ fn the_json_report_is_a_contract() {
         "errors": 2,
         "warnings": 0,
         "infos": 0,
-        "suppressed": 0
+        "suppressed": 0,
+        "accepted": 0,
+        "stale": 0
       },
       "diagnostics": [
         {

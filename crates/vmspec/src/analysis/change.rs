@@ -268,7 +268,7 @@ impl Sides<'_> {
             by_file.entry(Arc::clone(&diagnostic.file)).or_default().push(diagnostic);
         }
         let mut of_file = |name: &Arc<str>, suppressions| {
-            let found = by_file.remove(name).unwrap_or_default();
+            let found = self.after.options().of_interest(name, by_file.remove(name).unwrap_or_default());
             let Hidden { shown: mut diagnostics, suppressed, .. } = hide(suppressions, found);
             diagnostics.sort_by(workspace::by_place);
             FileReport { diagnostics, suppressed }

@@ -6,6 +6,7 @@
 //!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
+mod baseline;
 mod change;
 mod document;
 mod identity;
@@ -17,6 +18,7 @@ mod suppressions;
 mod text_faults;
 mod workspace;
 
+pub use baseline::{Baseline, BaselineEntry, OpenBaseline};
 pub use change::{
     ChangeKind, ChangeReport, ChangedResource, DocumentName, check_change, names_before_change,
 };
@@ -25,8 +27,12 @@ pub use source_file::SourceFile;
 pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;
 pub use workspace::Workspace;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
 use crate::platform::Platform;
-use crate::rules::{Scope, Stage};
+use crate::rules::{Level, RuleSettings, Scope, Stage};
 use vmspec_yaml::Limits;
 
 /// How to judge.
@@ -39,6 +45,10 @@ pub struct Options {
     pub scope: Scope,
     /// What the VMs are for. Default: unknown.
     pub stage: Option<Stage>,
+    /// Which rules apply and how much their findings matter. Default: all, at their usual severities.
+    pub rules: RuleSettings,
+    /// The same for files by their names, in place of `rules`.
+    pub rules_by_file: HashMap<Arc<str>, RuleSettings>,
     /// What a text may cost.
     pub limits: Limits,
 }
@@ -47,6 +57,24 @@ impl Options {
     /// The defaults for a platform.
     pub fn new(platform: Platform) -> Self {
         Self { platform, ..Self::default() }
+    }
+
+    /// Which rules apply to the file of this name.
+    pub fn rules_for(&self, file: &str) -> &RuleSettings {
+        self.rules_by_file.get(file).unwrap_or(&self.rules)
+    }
+
+    /// The diagnostics of a file that are of interest, with the severities that they are to have.
+    fn of_interest(&self, file: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let rules = self.rules_for(file);
+        diagnostics.retain_mut(|diagnostic| match rules.level(diagnostic.rule, diagnostic.severity) {
+            Level::Off => false,
+            Level::On(severity) => {
+                diagnostic.severity = severity;
+                true
+            }
+        });
+        diagnostics
     }
 }
 

@@ -20,7 +20,9 @@ impl Report {
         let mut report = Self::default();
         for (file, found) in files {
             report.summary.count_file(file);
-            report.summary.suppressed += found.suppressed.len();
+            let accepted = found.suppressed.iter().filter(|one| one.by == SuppressedBy::Baseline).count();
+            report.summary.accepted += accepted;
+            report.summary.suppressed += found.suppressed.len() - accepted;
             found.diagnostics.iter().for_each(|diagnostic| report.summary.count(diagnostic));
             report.diagnostics.extend(found.diagnostics);
             report.suppressed.extend(found.suppressed);
@@ -57,6 +59,8 @@ pub enum SuppressedBy {
     Comment,
     /// The annotation `vmspec.dev/ignore` of the resource.
     Annotation,
+    /// A [`Baseline`](super::Baseline) that accepts it.
+    Baseline,
 }
 
 /// Counts of a [`Report`].
@@ -79,6 +83,11 @@ pub struct Summary {
     pub infos: usize,
     /// Diagnostics that a comment or an annotation keeps from being reported.
     pub suppressed: usize,
+    /// Diagnostics that a baseline accepts.
+    pub accepted: usize,
+    /// Entries of a baseline whose diagnostic is gone. Counted by whoever compares: see
+    /// [`OpenBaseline::stale`](super::OpenBaseline::stale).
+    pub stale: usize,
 }
 
 impl Summary {

@@ -80,6 +80,11 @@ impl<'a> Workspace<'a> {
         Self { files, names, options, bundle, places, resources, scope }
     }
 
+    /// How to judge.
+    pub(super) fn options(&self) -> &'a Options {
+        self.options
+    }
+
     /// The texts, in the given order.
     pub fn files(&self) -> &'a [SourceFile] {
         self.files
@@ -94,9 +99,11 @@ impl<'a> Workspace<'a> {
     pub fn check_file(&self, index: usize) -> FileReport {
         let Some(file) = self.files.get(index) else { return FileReport::default() };
         let found = self.found(index, file, self.scope, self.options.stage);
+        let found = self.options.of_interest(file.name(), found);
         let Hidden { shown: mut diagnostics, suppressed, used } =
             suppressions::hide(file.suppressions(), found);
-        diagnostics.extend(self.unused_suppressions(index, file, &used));
+        let unused = self.unused_suppressions(index, file, &used);
+        diagnostics.extend(self.options.of_interest(file.name(), unused));
         diagnostics.sort_by(by_place);
         FileReport { diagnostics, suppressed }
     }
@@ -124,8 +131,10 @@ impl<'a> Workspace<'a> {
         used: &HashSet<(usize, usize)>,
     ) -> Vec<Diagnostic> {
         let suppressions = file.suppressions();
+        let rules = self.options.rules_for(file.name());
         // What a change does is found when it is compared with what was there before.
-        let is_unused = |place, rule: &'static Rule| rule.group != Group::Change && !used.contains(&place);
+        let applies = |rule: &Rule| rule.group != Group::Change && rules.is_on(rule);
+        let is_unused = |place, rule: &'static Rule| applies(rule) && !used.contains(&place);
         let unused = suppressions::unused(file, suppressions, is_unused);
         if unused.is_empty() {
             return unused;

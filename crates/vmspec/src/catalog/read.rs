@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde::Serialize;
-use vmspec_yaml::{ColumnUnit, FieldPath, IssueKind, Limits, LineIndex, Span, Tree};
+use vmspec_yaml::{ColumnUnit, FieldPath, LineIndex, Span, Tree};
 
 use super::{Catalog, Entry, Table};
+use crate::strict::{self, Strict};
 
 /// A fault in the text of a catalog.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -66,19 +67,11 @@ impl Catalog {
 
 /// Reads what is sound, and lists all that is not.
 pub(super) fn read(text: &str) -> (Catalog, Vec<CatalogFault>) {
-    let limits = Limits::default();
-    let tree = vmspec_yaml::parse(text, &limits);
-    let mut faults: Vec<(Span, String)> = Vec::new();
-    let problems = tree.documents().iter().flat_map(vmspec_yaml::Document::problems).chain(tree.problems());
-    faults.extend(problems.map(|problem| (problem.span, problem.message.clone())));
-
-    let mut catalog = Catalog::default();
-    let mut roots = (0..tree.documents().len()).filter_map(|index| tree.root(index));
-    if let Some(root) = roots.next() {
-        let decoded = vmspec_yaml::decode::<Catalog>(root, &limits);
-        faults
-            .extend(decoded.issues.into_iter().map(|issue| (issue.span, message(&issue.path, &issue.kind))));
-        catalog = decoded.value.unwrap_or_default();
+    let Strict { tree, value, faults } = strict::read::<Catalog>(text);
+    let mut faults: Vec<(Span, String)> =
+        faults.into_iter().map(|fault| (fault.span, fault.message)).collect();
+    let catalog = value.unwrap_or_default();
+    if let Some(root) = (0..tree.documents().len()).find_map(|index| tree.root(index)) {
         let find = |path: &FieldPath| root.descend(path).map_or(root.span(), vmspec_yaml::Node::span);
         repeated_names("instanceTypes", &catalog.instance_types, find, &mut faults);
         repeated_names("profiles", &catalog.profiles, find, &mut faults);
@@ -87,13 +80,10 @@ pub(super) fn read(text: &str) -> (Catalog, Vec<CatalogFault>) {
         repeated_names("gpus", &catalog.gpus, find, &mut faults);
         repeated_names("buses", &catalog.buses, find, &mut faults);
         repeated_names("cpuModels", &catalog.cpu_models, find, &mut faults);
+        faults.sort();
     } else if faults.is_empty() {
         faults.push((Span::at(0), "the text is empty: expected a catalog".to_owned()));
     }
-    if let Some(second) = roots.next() {
-        faults.push((second.span(), "a second document: expected one catalog in one document".to_owned()));
-    }
-    faults.sort();
     (catalog, place(&tree, faults))
 }
 
@@ -109,26 +99,6 @@ fn repeated_names<T: Entry>(
             let path = FieldPath::root().key(table).key("entries").index(index).key("name");
             faults.push((find(&path), format!("`{}` is listed twice in `{table}`", entry.name())));
         }
-    }
-}
-
-fn message(path: &FieldPath, kind: &IssueKind) -> String {
-    match kind {
-        IssueKind::WrongType { expected, found } => format!("`{path}` is {found}: expected {expected}"),
-        IssueKind::InvalidValue { message } => format!("`{path}`: {message}"),
-        IssueKind::UnknownValue { found, known } => {
-            format!("`{path}` is `{found}`: expected one of `{}`", known.join("`, `"))
-        }
-        IssueKind::MissingField { field } => format!("`{field}` is missing"),
-        IssueKind::UnknownField { field, known } => {
-            let near = crate::nearest::nearest(field, known.iter().copied());
-            match near.first() {
-                Some(near) => format!("unknown key `{field}`: did you mean `{near}`?"),
-                None => format!("unknown key `{field}`: expected one of `{}`", known.join("`, `")),
-            }
-        }
-        IssueKind::LimitExceeded { message } => message.clone(),
-        _ => format!("`{path}` cannot be read"),
     }
 }
 

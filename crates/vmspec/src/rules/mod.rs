@@ -29,6 +29,7 @@ mod bundle;
 mod finding;
 pub(crate) mod placeholder;
 mod registry;
+mod settings;
 mod wording;
 
 mod access;
@@ -52,6 +53,9 @@ pub use change::{ChangeContext, check_change};
 pub use finding::{Finding, FindingLabel, Findings, Spot};
 pub(crate) use finding::{fill, spec_field};
 pub use registry::{all, find};
+pub use settings::{Cause, Clause, Level, RuleLayer, RuleSettings, Selector, UnknownSelector};
+
+use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::platform::Platform;
@@ -62,7 +66,7 @@ use crate::platform::Platform;
 pub enum Group {
     /// The text is YAML.
     Syntax,
-    /// What vmspec itself is told, by comments in manifests.
+    /// What vmspec itself is told, by comments in manifests and by configuration files.
     Configuration,
     /// The fields exist and have the right types.
     Structure,
@@ -170,11 +174,13 @@ pub enum Scope {
 }
 
 /// What the VMs are for; decides how much best practice matters.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Stage {
-    /// Advice of the group [`Group::Practice`] becomes a warning.
+    /// Advice about practice becomes a warning.
     Production,
-    /// Advice of the group [`Group::Practice`] is not given.
+    /// Advice about practice is not given.
     Development,
 }
 

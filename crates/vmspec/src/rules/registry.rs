@@ -12,6 +12,7 @@ static RULES: &[&Rule] = &[
     &syntax::LIMIT_EXCEEDED,
     &configuration::INVALID_SUPPRESSION,
     &configuration::UNUSED_SUPPRESSION,
+    &configuration::INVALID_CONFIGURATION,
     &structure::UNKNOWN_FIELD,
     &structure::WRONG_TYPE,
     &structure::INVALID_VALUE,

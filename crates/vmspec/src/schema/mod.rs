@@ -11,8 +11,13 @@
 //! Start reading at [`schema`]; [`published`] lists the files in `schemas/`.
 
 mod catalogs;
+#[cfg(feature = "yaml")]
+mod config;
 mod dialect;
 mod tidy;
+
+#[cfg(feature = "yaml")]
+pub use config::config;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
