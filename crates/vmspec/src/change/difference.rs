@@ -138,3 +138,107 @@ fn names(items: &[Value]) -> Option<Vec<&str>> {
     let unique = sorted.is_sorted_by(|one, other| one != other);
     unique.then_some(names)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::*;
+    use serde_json::{Map, json};
+    use vmspec_yaml::Segment;
+
+    use super::*;
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (0..3u8).prop_map(Value::from),
+            "[ab]{0,2}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            let named = ("[a-e]", btree_map("[x-z]", inner.clone(), 0..2)).prop_map(|(name, fields)| {
+                let mut item = Map::from_iter(fields);
+                item.insert("name".to_owned(), Value::from(name));
+                Value::from(item)
+            });
+            prop_oneof![
+                2 => vec(inner.clone(), 0..3).prop_map(Value::from),
+                3 => vec(prop_oneof![3 => named.boxed(), 1 => "[a-e]".prop_map(Value::from).boxed()], 0..4)
+                    .prop_map(Value::from),
+                4 => btree_map("[a-d]", inner, 0..4).prop_map(|map| Value::from(Map::from_iter(map))),
+            ]
+        })
+    }
+
+    /// The new value, made of the old one and the differences.
+    fn apply(old: &Value, differences: &[Difference]) -> Value {
+        let mut value = old.clone();
+        for difference in differences {
+            let new = match (&difference.old, &difference.new) {
+                (Some(Value::Array(old)), Some(Value::Array(new)))
+                    if names(old).zip(names(new)).is_some() =>
+                {
+                    // What is in both lists has differences of its own.
+                    let kept = |item: &Value| old.iter().find(|old| name(old) == name(item)).cloned();
+                    Some(new.iter().map(|item| kept(item).unwrap_or_else(|| item.clone())).collect())
+                }
+                (_, new) => new.clone(),
+            };
+            put(&mut value, difference.path.segments(), new);
+        }
+        value
+    }
+
+    /// Puts a value at a path, or takes it away, and with it each mapping that it leaves empty.
+    fn put(place: &mut Value, path: &[Segment], value: Option<Value>) {
+        match (path, value) {
+            ([], Some(value)) => *place = value,
+            ([], None) => *place = Value::Null,
+            ([Segment::Index(index), rest @ ..], value) => put(&mut place[*index], rest, value),
+            ([Segment::Key(key)], None) => drop(place.as_object_mut().unwrap().remove(&**key)),
+            ([Segment::Key(key), rest @ ..], value) => {
+                let removes = value.is_none();
+                let fields = place.as_object_mut().unwrap();
+                let field = fields.entry(key.to_string()).or_insert_with(|| json!({}));
+                put(field, rest, value);
+                if removes && *field == json!({}) {
+                    fields.remove(&**key);
+                }
+            }
+            ([Segment::Nested, ..], _) => unreachable!("values have no nested documents"),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn equal_values_have_no_differences(value in any_value()) {
+            prop_assert_eq!(differences(&value, &value), []);
+        }
+
+        /// Together the differences are all there is, and none is told twice or is none.
+        #[test]
+        fn differences_lead_from_the_old_value_to_the_new_one(old in any_value(), new in any_value()) {
+            let found = differences(&old, &new);
+            let paths: BTreeSet<_> = found.iter().map(|difference| difference.path.clone()).collect();
+            prop_assert_eq!(paths.len(), found.len());
+            for difference in &found {
+                prop_assert_ne!(&difference.old, &difference.new);
+            }
+            prop_assert_eq!(without_empty(apply(&old, &found)), without_empty(new));
+        }
+    }
+
+    /// A mapping without fields is as good as none where all of its fields went.
+    fn without_empty(value: Value) -> Value {
+        match value {
+            Value::Object(fields) => {
+                let fields = fields.into_iter().map(|(key, value)| (key, without_empty(value)));
+                Value::Object(fields.filter(|(_, value)| *value != json!({})).collect())
+            }
+            Value::Array(items) => items.into_iter().map(without_empty).collect(),
+            other => other,
+        }
+    }
+}

@@ -198,7 +198,7 @@ impl InstanceChange<'_, '_> {
         };
         if is_text && self.platform.takes_string_disks().is_no() {
             Effect::Refused
-        } else if bus(old) == bus(new) {
+        } else if bus(old) == bus(new) || self.lacks(Feature::DiskBus) {
             Effect::Same
         } else {
             Effect::Restart

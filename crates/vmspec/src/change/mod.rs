@@ -20,6 +20,8 @@ mod effect;
 mod instance;
 mod matching;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 pub use self::disk::DiskChange;
 pub(crate) use self::disk::class;

@@ -24,6 +24,8 @@ pub(super) fn pair(difference: &Difference, is_known: bool) -> [Option<String>; 
         _ if !is_known => HIDDEN.to_owned(),
         _ => match value {
             Value::Array(items) if !items.is_empty() => list(items, other),
+            // An item that was written as text.
+            Value::Object(_) if other.is_some_and(Value::is_string) => format!("{{name: {}}}", plain(value)),
             other => plain(other),
         },
     };
