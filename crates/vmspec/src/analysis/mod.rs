@@ -36,7 +36,7 @@ use crate::rules::{Level, RuleSettings, Scope, Stage};
 use vmspec_yaml::Limits;
 
 /// How to judge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
     /// Where the manifests go. Default: Hikube, version unknown.
@@ -51,6 +51,20 @@ pub struct Options {
     pub rules_by_file: HashMap<Arc<str>, RuleSettings>,
     /// What a text may cost.
     pub limits: Limits,
+    /// Diagnostics that are told for one file; one more says that there were others. Default 1,000.
+    pub most_diagnostics: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            platform: Platform::default(),
+            scope: Scope::default(),
+            stage: None,
+            limits: Limits::default(),
+            most_diagnostics: 1_000,
+        }
+    }
 }
 
 impl Options {

@@ -105,6 +105,7 @@ impl<'a> Workspace<'a> {
         let unused = self.unused_suppressions(index, file, &used);
         diagnostics.extend(self.options.of_interest(file.name(), unused));
         diagnostics.sort_by(by_place);
+        cut(&mut diagnostics, self.options.most_diagnostics);
         FileReport { diagnostics, suppressed }
     }
 
@@ -238,6 +239,28 @@ fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<Reso
         Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
         Body::Unread | Body::Skipped => None,
     }
+}
+
+/// Leaves out what is beyond the most that is told of one file, and says so at the first that is left out.
+fn cut(diagnostics: &mut Vec<Diagnostic>, most: usize) {
+    let Some(first) = diagnostics.get(most) else { return };
+    let rule = &rules::syntax::LIMIT_EXCEEDED;
+    let args = vec![("most", most.to_string()), ("left", (diagnostics.len() - most).to_string())];
+    let notice = Diagnostic {
+        rule: rule.name,
+        severity: rule.severity,
+        message: rules::fill(
+            "more than {most} findings in this file: {left} from here on are not told",
+            &args,
+        ),
+        args,
+        help: None,
+        labels: Vec::new(),
+        fix: None,
+        ..first.clone()
+    };
+    diagnostics.truncate(most);
+    diagnostics.push(notice);
 }
 
 pub(super) fn by_place(one: &Diagnostic, other: &Diagnostic) -> Ordering {

@@ -148,3 +148,20 @@ spec:
     assert_eq!(summary.errors + summary.warnings + summary.infos, report.diagnostics.len());
     assert!(workspace.check_file(2).diagnostics.is_empty());
 }
+
+#[test]
+fn what_is_told_of_one_file_is_bounded() {
+    let fields: String = (0..30).map(|index| format!("  field{index}: x\n")).collect();
+    let text = format!(
+        "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec:\n  storage: 5Gi\n{fields}"
+    );
+    let mut options = vmspec::analysis::Options::default();
+    assert_eq!(vmspec::analysis::check("d.yaml", &text, &options).diagnostics.len(), 30);
+    options.most_diagnostics = 10;
+    let diagnostics = vmspec::analysis::check("d.yaml", &text, &options).diagnostics;
+    assert_eq!(diagnostics.len(), 11);
+    let last = diagnostics.last().expect("a notice");
+    assert_eq!(last.rule, "limit-exceeded");
+    assert_eq!(last.span.slice(&text), "field10");
+    assert_eq!(last.message, "more than 10 findings in this file: 20 from here on are not told");
+}
