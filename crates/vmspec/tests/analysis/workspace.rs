@@ -151,7 +151,7 @@ spec:
 
 #[test]
 fn what_is_told_of_one_file_is_bounded() {
-    let fields: String = (0..30).map(|index| format!("  field{index}: x\n")).collect();
+    let fields = (0..30).fold(String::new(), |text, index| text + &format!("  field{index}: x\n"));
     let text = format!(
         "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec:\n  storage: 5Gi\n{fields}"
     );
