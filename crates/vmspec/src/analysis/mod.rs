@@ -63,6 +63,8 @@ impl Default for Options {
             stage: None,
             limits: Limits::default(),
             most_diagnostics: 1_000,
+            rules: RuleSettings::default(),
+            rules_by_file: HashMap::new(),
         }
     }
 }
