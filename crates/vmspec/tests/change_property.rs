@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use vmspec::analysis::{ChangeKind, ChangeReport, Options, SourceFile, check_change};
 use vmspec::change::Effect;
 
@@ -25,7 +25,7 @@ fn mapping(fields: Vec<BoxedStrategy<Option<(&'static str, Value)>>>) -> BoxedSt
     fields
         .prop_map(|fields| {
             let fields = fields.into_iter().flatten().map(|(name, value)| (name.to_owned(), value));
-            Value::Object(Map::from_iter(fields))
+            Value::Object(fields.collect())
         })
         .boxed()
 }
@@ -99,7 +99,8 @@ fn resource() -> BoxedStrategy<Value> {
 }
 
 fn text(resources: &[Value]) -> String {
-    resources.iter().map(|resource| format!("---\n{resource:#}\n")).collect()
+    let documents: Vec<String> = resources.iter().map(|resource| format!("---\n{resource:#}\n")).collect();
+    documents.concat()
 }
 
 fn texts() -> BoxedStrategy<String> {
