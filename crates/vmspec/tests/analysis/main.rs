@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "helpers of tests may panic")]
 
+mod change_premises;
 mod damage;
 mod documents;
 mod drawing;

@@ -47,7 +47,7 @@ fn found(text: &str, options: &Options) -> BTreeSet<(&'static str, usize, String
 }
 
 /// The paths of all fields below `metadata` and `spec`.
-fn fields(root: Node<'_>) -> Vec<FieldPath> {
+pub(crate) fn fields(root: Node<'_>) -> Vec<FieldPath> {
     let mut fields = Vec::new();
     let mut waiting = vec![(FieldPath::root(), root)];
     while let Some((path, node)) = waiting.pop() {

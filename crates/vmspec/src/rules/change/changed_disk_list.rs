@@ -38,6 +38,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
             .finding(change.new.id, path.clone(), template, &[("old", &went), ("new", &came)])
             .on_key()
             .given_of(change.old.id, path)
+            .given_that_it_ran(change.old.id)
             .help("mount by UUID or label in the guest, not by `/dev/vdb`"),
     );
 }

@@ -29,6 +29,7 @@ fn check(_: &ChangeContext<'_>, change: DiskChange<'_, '_>, findings: &mut Findi
             .finding(change.new.id, after.path.clone(), template, &[("old", old), ("new", new)])
             .help("most cloud images grow their system disk at the next start; other disks want `resize2fs` or the like")
     };
+    let finding = finding.given(change.new.resolved.optical.path.clone());
     findings.add(finding.before(change.old.id, &before.path, before.is_written(), format!("was {old}")));
 }
 

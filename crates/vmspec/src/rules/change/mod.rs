@@ -45,7 +45,7 @@ pub(super) use shrunk_disk::SHRUNK_DISK;
 pub(super) use switched_sizing::SWITCHED_SIZING;
 pub(super) use unapplied_cloud_init::UNAPPLIED_CLOUD_INIT;
 
-use super::{Bundle, Check, Finding, Findings, Instance, Resource, ResourceId, all};
+use super::{Bundle, Check, Finding, Findings, Instance, Resource, ResourceId, all, spec_field};
 use crate::FieldPath;
 use crate::change::{DiskChange, InstanceChange, Matches};
 use crate::model::RunStrategy;
@@ -111,6 +111,13 @@ impl Finding {
     /// Shows what stood in the old resource, or says that it rests on nothing having stood there.
     fn before(self, old: ResourceId, path: &FieldPath, is_written: bool, message: impl Into<String>) -> Self {
         if is_written { self.label(old, path.clone(), message) } else { self.given_of(old, path.clone()) }
+    }
+}
+
+impl Finding {
+    /// Says that it rests on the VM having run before the change.
+    fn given_that_it_ran(self, old: ResourceId) -> Self {
+        self.given_of(old, spec_field("running")).given_of(old, spec_field("runStrategy"))
     }
 }
 

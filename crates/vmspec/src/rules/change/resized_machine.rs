@@ -41,7 +41,8 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     let finding = RESIZED_MACHINE
         .finding(change.new.id, spec_field(field), template, &args)
         .severity(severity)
-        .given_of(change.old.id, spec_field(was));
+        .given_of(change.old.id, spec_field(was))
+        .given_that_it_ran(change.old.id);
     findings.add(if shrinks {
         finding.help("what runs in it has to fit; until the restart it keeps its old size")
     } else {
