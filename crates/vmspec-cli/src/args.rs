@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use vmspec::diagnostic;
 use vmspec::platform::Platform;
-use vmspec::rules;
+use vmspec::rules::{self, RuleLayer, Selector};
 
 const AFTER_HELP: &str = "\
 `vmspec FILE` is short for `vmspec check FILE`.
@@ -48,6 +48,14 @@ pub(crate) enum Command {
     /// Comments, quotes and layout stay. Only fixes after which the same gets deployed are applied, unless --unsafe
     /// asks for the others too. Exit code 1 says that errors remain; with --diff, that there is something to fix.
     Fix(FixArgs),
+    /// Accept what is found now, so that only what is new is reported
+    ///
+    /// Writes a file of all findings, each with its rule, resource and path and a fingerprint of the value, but without
+    /// the value and the line. `vmspec check --baseline FILE`, or `baseline: FILE` in the configuration, leaves them
+    /// out.
+    Baseline(BaselineArgs),
+    /// Show what is in force, and which file or flag says so
+    Config(ConfigArgs),
     /// Explain a rule: what it finds, why that matters, what to do
     Explain(ExplainArgs),
     /// List all rules
@@ -64,6 +72,11 @@ pub(crate) struct CheckArgs {
     pub(crate) inputs: InputArgs,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Leave out the findings that this file accepts; `vmspec baseline` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub(crate) baseline: Option<PathBuf>,
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
     pub(crate) format: Format,
@@ -72,9 +85,9 @@ pub(crate) struct CheckArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Exit code")]
-    pub(crate) fail_on: FailOn,
+    /// The least severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Exit with 0 whatever is found, but still with 2 if something can't be read
     #[arg(long, help_heading = "Exit code")]
     pub(crate) exit_zero: bool,
@@ -91,6 +104,8 @@ pub(crate) struct DiffArgs {
     pub(crate) stdin_filename: Option<String>,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     /// How to print what changes
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
     pub(crate) format: DiffFormat,
@@ -99,9 +114,9 @@ pub(crate) struct DiffArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Exit code")]
-    pub(crate) fail_on: FailOn,
+    /// The least severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Exit with 0 whatever is found, but still with 2 if something can't be read
     #[arg(long, help_heading = "Exit code")]
     pub(crate) exit_zero: bool,
@@ -129,6 +144,50 @@ pub(crate) struct FixArgs {
     pub(crate) target: TargetArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct BaselineArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// The file to write [default: that of the configuration, or .vmspec-baseline.yaml]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Say nothing about what was done
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print what is in force for a file or a directory, and which file or flag says so
+    Show(ConfigShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigShowArgs {
+    /// The manifest, which need not exist, or a directory
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
 /// What is read.
 #[derive(Debug, Args)]
 pub(crate) struct InputArgs {
@@ -147,18 +206,45 @@ pub(crate) struct InputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Platform")]
 pub(crate) struct TargetArgs {
-    /// Where the manifests go: `hikube` or `cozystack`, with a version as in `cozystack@1.6` if you know it
-    #[arg(long, value_name = "PLATFORM", default_value = "hikube")]
-    pub(crate) platform: Platform,
+    /// Where the manifests go: `hikube` or `cozystack`, with a version as in `cozystack@1.6` if you know it [default:
+    /// hikube]
+    #[arg(long, value_name = "PLATFORM")]
+    pub(crate) platform: Option<Platform>,
     /// A catalog file to lay over the built-in catalog, for what your provider offers; can be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) catalog: Vec<PathBuf>,
     /// The given files are everything there is: a disk that none of them defines does not exist
-    #[arg(long)]
-    pub(crate) complete: bool,
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
+    pub(crate) complete: Option<bool>,
     /// What the VMs are for: best practices become warnings in production, and are not mentioned in development
     #[arg(long, value_name = "STAGE")]
     pub(crate) stage: Option<Stage>,
+    /// Go by this configuration file, instead of the `.vmspec.yaml` that is nearest to each manifest in its directory
+    /// and those above
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Go by no configuration file
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    pub(crate) no_config: bool,
+}
+
+/// Which rules apply.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct RuleArgs {
+    /// Apply these rules and groups only; can be given several times, or with several names separated by commas
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
+    pub(crate) select: Vec<Selector>,
+    /// Don't apply these rules and groups
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
+    pub(crate) ignore: Vec<Selector>,
+}
+
+impl RuleArgs {
+    pub(crate) fn layer(&self) -> RuleLayer {
+        let select = (!self.select.is_empty()).then(|| self.select.clone());
+        RuleLayer { select, ignore: self.ignore.clone(), severity: Vec::new() }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use vmspec::catalog::CatalogFault;
+use vmspec::diagnostic::Diagnostic;
 
 /// Why a run failed, as a whole or for one file. All but [`Write`](Error::Write) are for the person who runs vmspec to
 /// mend.
@@ -19,6 +20,8 @@ pub(crate) enum Error {
     StdinTwice,
     #[error("`{}` is not a catalog\n{}", path.display(), faults(path, list))]
     Catalog { path: PathBuf, list: Vec<CatalogFault> },
+    #[error("`{name}` can't be used:\n{}", described(name, faults))]
+    Configuration { name: String, text: String, faults: Vec<Diagnostic> },
     #[error("there is no rule `{name}`{}\n  list all rules with `vmspec rules`", did_you_mean(nearest))]
     UnknownRule { name: String, nearest: Vec<String> },
     #[error("can't fix `{name}`: it is not a regular file\n  pipe it through `vmspec fix -` instead")]
@@ -32,7 +35,7 @@ pub(crate) enum Error {
 }
 
 /// What the operating system says, in the style of our own messages: ``no such file or directory``.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split_once(" (os error").map_or(text.as_str(), |(reason, _)| reason);
     let mut characters = text.chars();
@@ -54,6 +57,11 @@ fn faults(path: &std::path::Path, faults: &[CatalogFault]) -> String {
         .iter()
         .map(|fault| format!("  {}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message))
         .collect();
+    lines.join("\n")
+}
+
+fn described(name: &str, faults: &[Diagnostic]) -> String {
+    let lines: Vec<_> = faults.iter().map(|fault| format!("  {name}: {}", fault.message)).collect();
     lines.join("\n")
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `args` | the command line as types, with its help texts |
 //! | `inputs` | paths to texts: directories walked, files and standard input read |
+//! | `configuration` | configuration files and flags: what is in force |
 //! | `session` | texts to a report, in parallel |
 //! | `commands` | one file a command |
 //! | `output` | standard output and standard error, and whether they take colour |
@@ -13,6 +14,7 @@
 
 mod args;
 mod commands;
+mod configuration;
 mod diff;
 mod error;
 mod inputs;
@@ -34,6 +36,8 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&args),
         Command::Diff(args) => commands::diff::run(&args),
         Command::Fix(args) => commands::fix::run(&args),
+        Command::Baseline(args) => commands::baseline::run(&args),
+        Command::Config(args) => commands::config::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(args) => commands::rules::run(&args),
         Command::Catalog(args) => commands::catalog::run(&args),

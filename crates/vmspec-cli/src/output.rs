@@ -3,6 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
+use vmspec::analysis::{Report, SourceFile};
+use vmspec::diagnostic::Diagnostic;
+use vmspec_report::{Sources, human};
+use vmspec_yaml::Limits;
 
 use crate::args::ColorChoice;
 use crate::error::Error;
@@ -55,9 +59,27 @@ impl Output {
 
     /// Writes an error to standard error. File names in it are made harmless; its line ends are our own.
     pub(crate) fn report_error(error: &Error) {
+        if let Error::Configuration { name, text, faults } = error {
+            return Self::report_faults(name, text, faults);
+        }
         let text = error.to_string();
         let lines: Vec<_> = text.lines().map(vmspec_report::escape::line).collect();
         Self::note(&format!("error: {}", lines.join("\n")));
+    }
+}
+
+impl Output {
+    /// Writes what is wrong with a file of our own to standard error, as a report.
+    fn report_faults(name: &str, text: &str, faults: &[Diagnostic]) {
+        let files = [SourceFile::parse(name, text, &Limits::default())];
+        let report = Report { diagnostics: faults.to_vec(), ..Report::default() };
+        let mut stream = AutoStream::auto(io::stderr());
+        let mut options = human::Options::default();
+        options.color = stream.current_choice() != anstream::ColorChoice::Never;
+        // If that fails, nobody can be told.
+        let _ =
+            stream.write_all(human::render(&report, &Sources::new(&files), &options).trim_end().as_bytes());
+        let _ = stream.write_all(b"\n");
     }
 }
 

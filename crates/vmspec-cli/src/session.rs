@@ -1,53 +1,22 @@
 //! Texts to a report, on all cores.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use vmspec::analysis::{Options, Report, SourceFile, Workspace};
-use vmspec::catalog::Catalog;
-use vmspec::platform::Platform;
-use vmspec::rules::Scope;
+use vmspec::analysis::{Baseline, FileReport, OpenBaseline, Options, Report, SourceFile, Workspace};
+use vmspec::rules::Level;
 
-use crate::args::TargetArgs;
+use crate::configuration::{self, InputGroup, Settings};
 use crate::error::Error;
 use crate::inputs::{self, Input};
 
-/// The options of the analysis that the arguments ask for.
-pub(crate) fn options(args: &TargetArgs) -> Result<Options, Error> {
-    let mut options = Options::new(with_catalogs(args.platform.clone(), &args.catalog)?);
-    options.scope = if args.complete { Scope::Closed } else { Scope::Open };
-    options.stage = args.stage.map(crate::args::Stage::of_rules);
-    Ok(options)
-}
-
-/// The platform with catalog files laid over its catalog, in order.
-pub(crate) fn with_catalogs(platform: Platform, files: &[PathBuf]) -> Result<Platform, Error> {
-    if files.is_empty() {
-        return Ok(platform);
-    }
-    let mut catalog = Catalog::clone(&platform.catalog);
-    for path in files {
-        let text = fs::read_to_string(path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        let overlay = Catalog::from_yaml(&text)
-            .map_err(|error| Error::Catalog { path: path.clone(), list: error.faults })?;
-        catalog.merge(overlay);
-    }
-    Ok(platform.with_catalog(catalog))
-}
-
 /// Reads and parses all inputs. Those that can't be read are left out and their errors returned.
 pub(crate) fn load(inputs: &[Input], options: &Options) -> (Vec<SourceFile>, Vec<Error>) {
-    let loaded: Vec<_> = inputs
-        .par_iter()
-        .map(|input| {
-            let bytes = inputs::read(input, options.limits.bytes)?;
-            Ok(SourceFile::parse_bytes(input.name.as_str(), &bytes, &options.limits))
-        })
-        .collect();
-    let mut files = Vec::with_capacity(loaded.len());
+    let mut files = Vec::with_capacity(inputs.len());
     let mut errors = Vec::new();
-    for result in loaded {
+    for result in load_each(inputs, options) {
         match result {
             Ok(file) => files.push(file),
             Err(error) => errors.push(error),
@@ -56,8 +25,111 @@ pub(crate) fn load(inputs: &[Input], options: &Options) -> (Vec<SourceFile>, Vec
     (files, errors)
 }
 
+fn load_each<'i>(
+    inputs: impl IntoParallelIterator<Item = &'i Input>,
+    options: &Options,
+) -> Vec<Result<SourceFile, Error>> {
+    let load = |input: &Input| {
+        let bytes = inputs::read(input, options.limits.bytes)?;
+        Ok(SourceFile::parse_bytes(input.name.as_str(), &bytes, &options.limits))
+    };
+    inputs.into_par_iter().map(load).collect()
+}
+
 /// Judges all files of a workspace.
 pub(crate) fn check(workspace: &Workspace<'_>) -> Report {
+    workspace.report(check_files(workspace))
+}
+
+fn check_files(workspace: &Workspace<'_>) -> Vec<FileReport> {
     let count = workspace.files().len();
-    workspace.report((0..count).into_par_iter().map(|index| workspace.check_file(index)).collect())
+    (0..count).into_par_iter().map(|index| workspace.check_file(index)).collect()
+}
+
+/// What was found in inputs that may go by several configuration files.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) groups: Vec<JudgedGroup>,
+}
+
+/// What was found in inputs that go by one configuration file.
+#[derive(Debug)]
+pub(crate) struct JudgedGroup {
+    pub(crate) settings: Settings,
+    pub(crate) files: Vec<SourceFile>,
+    /// For each file.
+    pub(crate) found: Vec<FileReport>,
+    /// The place of each file among all inputs.
+    places: Vec<usize>,
+}
+
+/// Judges inputs. Those that can't be read are left out and their errors returned.
+pub(crate) fn judge(groups: Vec<InputGroup>) -> (Judged, Vec<Error>) {
+    let mut errors = Vec::new();
+    let mut judged = Vec::with_capacity(groups.len());
+    for InputGroup { settings, inputs } in groups {
+        let (places, inputs): (Vec<usize>, Vec<Input>) = inputs.into_iter().unzip();
+        let mut group = JudgedGroup { settings, files: Vec::new(), found: Vec::new(), places: Vec::new() };
+        for (place, result) in places.into_iter().zip(load_each(&inputs, &group.settings.options)) {
+            match result {
+                Ok(file) => {
+                    group.files.push(file);
+                    group.places.push(place);
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        group.found = check_files(&Workspace::new(&group.files, &group.settings.options));
+        judged.push(group);
+    }
+    (Judged { groups: judged }, errors)
+}
+
+impl Judged {
+    /// Takes out what baselines accept. Returns how many of their entries have outlived their finding.
+    pub(crate) fn accept(&mut self) -> Result<usize, Error> {
+        let mut baselines: HashMap<PathBuf, Baseline> = HashMap::new();
+        for path in self.groups.iter().filter_map(|group| group.settings.baseline.as_ref()) {
+            if !baselines.contains_key(path) {
+                baselines.insert(path.clone(), read_baseline(path)?);
+            }
+        }
+        let mut open: HashMap<&Path, OpenBaseline<'_>> =
+            baselines.iter().map(|(path, baseline)| (path.as_path(), baseline.open())).collect();
+        for JudgedGroup { settings, files, found, .. } in &mut self.groups {
+            let Some(open) = settings.baseline.as_deref().and_then(|path| open.get_mut(path)) else {
+                continue;
+            };
+            for (file, found) in files.iter().zip(found) {
+                open.accept(file, found);
+            }
+        }
+        let stale = |group: &JudgedGroup| {
+            let open = open.get(group.settings.baseline.as_deref()?)?;
+            Some(open.stale(&group.files, &group.settings.options).len())
+        };
+        Ok(self.groups.iter().filter_map(stale).sum())
+    }
+
+    /// Whether anything was found that matters.
+    pub(crate) fn is_serious(&self) -> bool {
+        self.groups.iter().any(|group| {
+            let matters = |severity| matches!(group.settings.fail_on, Level::On(least) if severity >= least);
+            group.found.iter().flat_map(|found| &found.diagnostics).any(|found| matters(found.severity))
+        })
+    }
+
+    /// All files with what was found in them, in the order of the inputs.
+    pub(crate) fn into_files(self) -> (Vec<SourceFile>, Vec<FileReport>) {
+        let of_group = |group: JudgedGroup| group.places.into_iter().zip(group.files).zip(group.found);
+        let mut all: Vec<_> = self.groups.into_iter().flat_map(of_group).collect();
+        all.sort_by_key(|((place, _), _)| *place);
+        all.into_iter().map(|((_, file), found)| (file, found)).unzip()
+    }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline, Error> {
+    let text = fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let name = configuration::shown(path);
+    Baseline::read(name.as_str(), &text).map_err(|faults| Error::Configuration { name, text, faults })
 }

@@ -12,11 +12,11 @@ use crate::args::{CatalogArgs, CatalogSection, ListFormat};
 use crate::error::Error;
 use crate::output::Output;
 use crate::table::{Align, Table, bold, dim};
-use crate::{Verdict, session};
+use crate::{Verdict, configuration};
 
 pub(crate) fn run(args: &CatalogArgs) -> Result<Verdict, Error> {
     let output = Output::new(args.color.color);
-    let platform = session::with_catalogs(args.platform.clone(), &args.catalog)?;
+    let platform = configuration::with_catalogs(args.platform.clone(), &args.catalog)?;
     output.write(&match args.format {
         ListFormat::Human => tables(&platform, args.section, output.color()),
         ListFormat::Json => as_json(&platform.catalog, args.section),

@@ -1,9 +1,10 @@
 //! `vmspec check`: say what is wrong with manifests.
 
-use vmspec::analysis::{Report, SourceFile, Workspace};
+use vmspec::analysis::{Report, SourceFile};
 use vmspec_report::{Sources, concise, human, json, summary};
 
 use crate::args::{CheckArgs, Format};
+use crate::configuration::{self, Flags};
 use crate::error::Error;
 use crate::output::Output;
 use crate::{Verdict, inputs, session};
@@ -11,19 +12,25 @@ use crate::{Verdict, inputs, session};
 /// Checks, and prints the report even if some inputs can't be read.
 pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
     let output = Output::new(args.color.color);
-    let options = session::options(&args.target)?;
+    let flags = Flags {
+        target: &args.target,
+        rules: Some(&args.rules),
+        fail_on: args.fail_on,
+        baseline: args.baseline.as_deref(),
+    };
     let (inputs, mut errors) = inputs::collect(&args.inputs)?;
-    let (files, unreadable) = session::load(&inputs, &options);
+    let (mut judged, unreadable) = session::judge(configuration::groups(inputs, &flags)?);
+    let stale = judged.accept()?;
     errors.extend(unreadable);
     errors.iter().for_each(Output::report_error);
+    let is_serious = judged.is_serious();
+    let (files, found) = judged.into_files();
     if !files.is_empty() {
-        let workspace = Workspace::new(&files, &options);
-        let report = session::check(&workspace);
+        let mut report = Report::of_files(files.iter().zip(found));
+        report.summary.stale = stale;
         output.write(&render(args, &report, &files, &output))?;
-        let found =
-            report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= args.fail_on.severity());
         if errors.is_empty() {
-            return Ok(if found && !args.exit_zero { Verdict::Found } else { Verdict::Clean });
+            return Ok(if is_serious && !args.exit_zero { Verdict::Found } else { Verdict::Clean });
         }
     }
     Ok(Verdict::Failed)
@@ -44,8 +51,8 @@ fn render(args: &CheckArgs, report: &Report, files: &[SourceFile], output: &Outp
     if !args.quiet {
         text.push_str(&summary::line(report));
         text.push('\n');
-        if let Some(fixable) = summary::fixable(report) {
-            text.push_str(&fixable);
+        for line in [summary::fixable(report), summary::stale(report)].into_iter().flatten() {
+            text.push_str(&line);
             text.push('\n');
         }
     }

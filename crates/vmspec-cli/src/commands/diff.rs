@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use vmspec::analysis::{ChangeReport, Options, SourceFile, check_change};
+use vmspec::analysis::{ChangeReport, SourceFile, check_change};
+use vmspec::rules::Level;
 use vmspec_report::{Sources, change, human};
 
 use crate::args::{DiffArgs, DiffFormat, InputArgs};
+use crate::configuration::{Flags, Settings};
 use crate::error::Error;
 use crate::output::Output;
 use crate::{Verdict, inputs, session};
@@ -15,19 +17,21 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Verdict, Error> {
         return Err(Error::StdinTwice);
     }
     let output = Output::new(args.color.color);
-    let options = session::options(&args.target)?;
+    let flags = Flags { rules: Some(&args.rules), fail_on: args.fail_on, ..Flags::new(&args.target) };
+    // What shall be counts, and so does where it is.
+    let mut settings = Settings::of_path(&args.new, &flags)?;
     let mut errors = Vec::new();
-    let old = load(&args.old, args, &options, &mut errors)?;
-    let new = load(&args.new, args, &options, &mut errors)?;
+    let old = load(&args.old, args, &mut settings, &mut errors)?;
+    let new = load(&args.new, args, &mut settings, &mut errors)?;
     errors.iter().for_each(Output::report_error);
     if !errors.is_empty() {
         // What could not be read would look as if it were gone, or new.
         return Ok(Verdict::Failed);
     }
-    let report = check_change(&old, &new, &options);
+    let report = check_change(&old, &new, &settings.options);
     output.write(&render(args, &report, &Sources::of_change(&old, &new), &output))?;
-    let found =
-        report.report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= args.fail_on.severity());
+    let matters = |severity| matches!(settings.fail_on, Level::On(least) if severity >= least);
+    let found = report.report.diagnostics.iter().any(|diagnostic| matters(diagnostic.severity));
     Ok(if found && !args.exit_zero { Verdict::Found } else { Verdict::Clean })
 }
 
@@ -35,7 +39,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Verdict, Error> {
 fn load(
     path: &Path,
     args: &DiffArgs,
-    options: &Options,
+    settings: &mut Settings,
     errors: &mut Vec<Error>,
 ) -> Result<Vec<SourceFile>, Error> {
     let side = InputArgs { paths: vec![path.to_owned()], stdin_filename: args.stdin_filename.clone() };
@@ -44,7 +48,10 @@ fn load(
         collected => collected?,
     };
     errors.extend(unlisted);
-    let (files, unreadable) = session::load(&inputs, options);
+    for input in &inputs {
+        settings.add_file(input);
+    }
+    let (files, unreadable) = session::load(&inputs, &settings.options);
     errors.extend(unreadable);
     Ok(files)
 }

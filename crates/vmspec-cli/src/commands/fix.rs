@@ -13,6 +13,7 @@ use vmspec_yaml::edit::{self, Edit};
 
 use crate::args::FixArgs;
 use crate::commands::explain;
+use crate::configuration::{self, Flags, InputGroup};
 use crate::error::Error;
 use crate::inputs::{self, Input, Origin};
 use crate::output::Output;
@@ -28,26 +29,29 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
         explain::find_rule(name)?;
     }
     let output = Output::new(args.color.color);
-    let options = session::options(&args.target)?;
     let (inputs, mut errors) = inputs::collect(&args.inputs)?;
-    let (inputs, mut files) = load(inputs, &options, &mut errors);
-    let before = files.clone();
-    let (report, applied) = fix(&mut files, &options, args);
-
     let mut done = Done::default();
-    for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {
-        let changed = before.text() != after.text();
-        if args.diff {
-            output.write(&diff::unified(before, after, output.color()))?;
-        } else if input.origin == Origin::Stdin {
-            // Whoever pipes text through expects it back, changed or not.
-            Output::write_manifest(after.text())?;
-        } else if changed && let Err(error) = write_back(input, after.text()) {
-            errors.push(error);
-            continue;
+    let mut report = Report::default();
+    for InputGroup { settings, inputs } in configuration::groups(inputs, &Flags::new(&args.target))? {
+        let inputs = inputs.into_iter().map(|(_, input)| input).collect();
+        let (inputs, mut files) = load(inputs, &settings.options, &mut errors);
+        let before = files.clone();
+        let (left, applied) = fix(&mut files, &settings.options, args);
+        report.append(left);
+        for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {
+            let changed = before.text() != after.text();
+            if args.diff {
+                output.write(&diff::unified(before, after, output.color()))?;
+            } else if input.origin == Origin::Stdin {
+                // Whoever pipes text through expects it back, changed or not.
+                Output::write_manifest(after.text())?;
+            } else if changed && let Err(error) = write_back(input, after.text()) {
+                errors.push(error);
+                continue;
+            }
+            done.files += usize::from(changed);
+            done.fixes += applied.get(after.name()).copied().unwrap_or_default();
         }
-        done.files += usize::from(changed);
-        done.fixes += applied.get(after.name()).copied().unwrap_or_default();
     }
     errors.iter().for_each(Output::report_error);
     if !args.quiet {

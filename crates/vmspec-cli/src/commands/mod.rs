@@ -1,7 +1,9 @@
 //! One file a command. Each `run` takes its arguments and says how the run ended.
 
+pub(crate) mod baseline;
 pub(crate) mod catalog;
 pub(crate) mod check;
+pub(crate) mod config;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fix;

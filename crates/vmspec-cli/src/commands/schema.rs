@@ -6,10 +6,10 @@ use vmspec_report::json;
 use crate::args::{ColorChoice, SchemaArgs, SchemaDraft, SchemaKind};
 use crate::error::Error;
 use crate::output::Output;
-use crate::{Verdict, session};
+use crate::{Verdict, configuration};
 
 pub(crate) fn run(args: &SchemaArgs) -> Result<Verdict, Error> {
-    let platform = session::with_catalogs(args.platform.clone(), &args.catalog)?;
+    let platform = configuration::with_catalogs(args.platform.clone(), &args.catalog)?;
     let kind = match args.kind {
         SchemaKind::VMInstance => Kind::VMInstance,
         SchemaKind::VMDisk => Kind::VMDisk,

@@ -31,6 +31,15 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Adds the report of other files.
+    pub fn append(&mut self, other: Self) {
+        self.summary.add(&other.summary);
+        self.diagnostics.extend(other.diagnostics);
+        self.suppressed.extend(other.suppressed);
+    }
+}
+
 /// What was found in one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileReport {
@@ -97,6 +106,21 @@ impl Summary {
         self.documents += file.documents().len();
         self.checked += file.documents().iter().filter(|document| document.is_checked()).count();
         self.skipped = self.documents - self.checked;
+    }
+
+    fn add(&mut self, other: &Self) {
+        let Self { files, documents, checked, skipped, errors, warnings, infos, suppressed, accepted, stale } =
+            other;
+        self.files += files;
+        self.documents += documents;
+        self.checked += checked;
+        self.skipped += skipped;
+        self.errors += errors;
+        self.warnings += warnings;
+        self.infos += infos;
+        self.suppressed += suppressed;
+        self.accepted += accepted;
+        self.stale += stale;
     }
 
     /// Adds a diagnostic.
