@@ -1,5 +1,7 @@
 //! From paths to bytes.
 
+use std::ops::Range;
+
 use vmspec_yaml::edit::edits;
 use vmspec_yaml::{FieldPath, Node, NodeKind, Problem, ProblemKind, Segment, Span};
 
@@ -18,11 +20,22 @@ pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
             None => return place.key.map_or_else(|| first_line(place.value), Node::span),
         }
     }
+    if let Spot::Part { start, end } = spot
+        && let Some(span) = part(place.value, start..end)
+    {
+        return span;
+    }
     match (place.key, spot) {
         (Some(key), Spot::Key) => key.span(),
-        (Some(key), Spot::Value) if !is_inline(place.value) => key.span(),
+        (Some(key), Spot::Value | Spot::Part { .. }) if !is_inline(place.value) => key.span(),
         _ => first_line(place.value),
     }
+}
+
+/// The bytes that wrote a part of a text, unless they are none.
+fn part(value: Node<'_>, part: Range<usize>) -> Option<Span> {
+    let span = value.scalar_map()?.span(part);
+    (!span.is_empty()).then_some(span)
 }
 
 /// The path of the innermost field in whose value a byte stands, or in whose key if keys count.

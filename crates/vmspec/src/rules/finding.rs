@@ -1,6 +1,7 @@
 //! What a rule has found, before anybody looked for the bytes.
 
 use std::fmt::{Display, Write};
+use std::ops::Range;
 
 use super::{ResourceId, Rule};
 use crate::FieldPath;
@@ -15,6 +16,13 @@ pub enum Spot {
     Value,
     /// The key: the field should not be there, whatever its value.
     Key,
+    /// These bytes of a text.
+    Part {
+        /// The first byte.
+        start: usize,
+        /// The first byte behind.
+        end: usize,
+    },
 }
 
 /// A second place that explains a finding.
@@ -96,6 +104,11 @@ impl Finding {
 
     pub(crate) fn on_key(mut self) -> Self {
         self.spot = Spot::Key;
+        self
+    }
+
+    pub(crate) fn on_part(mut self, part: Range<usize>) -> Self {
+        self.spot = Spot::Part { start: part.start, end: part.end };
         self
     }
 

@@ -96,7 +96,8 @@ fn lost_lines_are_not_missing() {
     let mut options = Options::default();
     options.scope = Scope::Closed;
     let mut wrong = String::new();
-    for (page, text) in examples() {
+    // The lines of a broken key are no fields, but pieces of a value.
+    for (page, text) in examples().into_iter().filter(|(page, _)| page != "broken-ssh-key") {
         let before = found(&text, &options);
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.trim_start().starts_with(['#', '-']) {

@@ -2,8 +2,9 @@
 //!
 //! Whether a real key is sound is not this rule's business.
 
+use super::keys::{KeyText, keys};
 use crate::rules::placeholder::variable;
-use crate::rules::{Check, Context, Findings, Instance, spec_field};
+use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
     PLACEHOLDER_SSH_KEY = "placeholder-ssh-key", Access, Warning;
@@ -13,7 +14,7 @@ rule! {
 
 /// Why a text is no key yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Placeholder<'a> {
+pub(super) enum Placeholder<'a> {
     /// Somebody was to put the key in place of this variable.
     Variable(&'a str),
     /// This is where the key ends, or goes on with dots or the same letter.
@@ -23,10 +24,8 @@ enum Placeholder<'a> {
 }
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let keys = instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref()).unwrap_or_default();
-    for (index, key) in keys.iter().enumerate() {
-        let Some(placeholder) = placeholder(key) else { continue };
-        let path = spec_field("sshKeys").index(index);
+    for (path, key) in keys(instance) {
+        let KeyText::Placeholder(placeholder) = KeyText::of(key) else { continue };
         let finding = match placeholder {
             Placeholder::Variable(variable) => PLACEHOLDER_SSH_KEY.finding(
                 instance.id,
@@ -69,11 +68,8 @@ const KEY_WORDS: [&str; 10] =
 /// Words that ask the reader to do something.
 const REQUESTS: [&str; 5] = ["your", "replace", "insert", "change", "todo"];
 
-fn placeholder(key: &str) -> Option<Placeholder<'_>> {
-    // A private key here is a matter of its own.
-    if key.contains("PRIVATE KEY") {
-        return None;
-    }
+/// Why a text that is no public key is a placeholder of one.
+pub(super) fn placeholder(key: &str) -> Option<Placeholder<'_>> {
     if let Some(body) = body(key) {
         return is_cut_off(body).then_some(Placeholder::CutOff(body));
     }
@@ -166,11 +162,6 @@ mod tests {
         ] {
             assert_eq!(placeholder(&key), None, "{key}");
         }
-    }
-
-    #[test]
-    fn a_private_key_is_another_matter() {
-        assert_eq!(placeholder("-----BEGIN OPENSSH PRIVATE KEY-----\n..."), None);
     }
 
     #[test]

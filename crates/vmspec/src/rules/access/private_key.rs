@@ -2,6 +2,7 @@
 //!
 //! What the key is must not stand in the finding, so the path is all that it has.
 
+use super::keys::keys;
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
@@ -12,7 +13,7 @@ rule! {
 }
 
 /// Whether the text has the first line of a key file of PEM form: `-----BEGIN OPENSSH PRIVATE KEY-----`.
-fn holds_private_key(text: &str) -> bool {
+pub(super) fn holds_private_key(text: &str) -> bool {
     text.split("-----BEGIN ").skip(1).any(|rest| {
         let line = rest.lines().next().unwrap_or_default();
         line.split_once("-----").is_some_and(|(label, _)| label.ends_with("PRIVATE KEY"))
@@ -21,9 +22,8 @@ fn holds_private_key(text: &str) -> bool {
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(spec) = &instance.vm.spec else { return };
-    for (index, key) in spec.ssh_keys.iter().flatten().enumerate() {
+    for (path, key) in keys(instance) {
         if holds_private_key(key) {
-            let path = spec_field("sshKeys").index(index);
             findings.add(
                 PRIVATE_KEY
                     .finding(instance.id, path, "this is a private key, expected a public one", &[])

@@ -1,0 +1,101 @@
+//! The lists of public keys in a VM, and what a text in such a list is.
+//!
+//! A text is one thing only, so each of the rules about keys speaks of others.
+
+use vmspec_yaml::FieldPath;
+
+use super::placeholder_ssh_key::{Placeholder, placeholder};
+use super::private_key::holds_private_key;
+use crate::model::{SensitiveText, SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
+use crate::rules::{Instance, spec_field};
+
+/// A list of public keys for the same account.
+pub(super) struct KeyList<'i> {
+    pub(super) path: FieldPath,
+    pub(super) keys: &'i [SensitiveText],
+}
+
+impl<'i> KeyList<'i> {
+    /// The texts with their paths.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (FieldPath, &'i str)> {
+        let keys = self.keys.iter().enumerate();
+        keys.map(|(index, key)| (self.path.clone().index(index), key.as_str()))
+    }
+}
+
+/// All lists of public keys of a VM.
+pub(super) fn key_lists<'i>(instance: &'i Instance<'_>) -> Vec<KeyList<'i>> {
+    let keys = instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref());
+    keys.map(|keys| KeyList { path: spec_field("sshKeys"), keys }).into_iter().collect()
+}
+
+/// All texts in the place of a public key, with their paths.
+pub(super) fn keys<'i>(instance: &'i Instance<'_>) -> impl Iterator<Item = (FieldPath, &'i str)> {
+    key_lists(instance).into_iter().flat_map(|list| list.entries().collect::<Vec<_>>())
+}
+
+/// What a text in the place of a public key is.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) enum KeyText<'t> {
+    /// A key that is understood.
+    Sound(SshPublicKey<'t>),
+    /// A private key.
+    Private,
+    /// What an example has in the place of a key.
+    Placeholder(Placeholder<'t>),
+    /// A key with white space in it, and what it is without.
+    Broken { whole: String },
+    /// Several keys.
+    Several { count: usize },
+    /// A key of a type that is not let in.
+    Refused { key_type: &'static str },
+    /// Anything else.
+    Invalid(SshPublicKeyError),
+}
+
+impl<'t> KeyText<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        if holds_private_key(text) {
+            return Self::Private;
+        }
+        let error = match SshPublicKey::parse(text) {
+            Ok(key) => return Self::Sound(key),
+            Err(error) => error,
+        };
+        if let SshPublicKeyFault::RefusedType(key_type) = error.fault {
+            return Self::Refused { key_type };
+        }
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let count = lines.clone().count();
+        if count > 1 && lines.clone().all(|line| SshPublicKey::parse(line).is_ok()) {
+            return Self::Several { count };
+        }
+        if let Some(whole) = joined(text) {
+            return Self::Broken { whole };
+        }
+        match placeholder(text) {
+            Some(placeholder) => Self::Placeholder(placeholder),
+            None => Self::Invalid(error),
+        }
+    }
+}
+
+/// Pieces that a broken key may be in: an RSA key of 16384 bits has 43 lines of 64 letters.
+const MOST_PIECES: usize = 64;
+
+/// The key that a text is without some of its white space. The pieces of a broken key stand one after another, and
+/// behind them a comment.
+fn joined(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let start = words.iter().position(|word| word.starts_with("AAAA"))?;
+    let (before, rest) = words.split_at_checked(start)?;
+    (1..=rest.len().min(MOST_PIECES)).rev().find_map(|pieces| {
+        let (body, comment) = rest.split_at_checked(pieces)?;
+        let mut whole = before.to_vec();
+        let body = body.concat();
+        whole.push(&body);
+        whole.extend(comment);
+        let whole = whole.join(" ");
+        SshPublicKey::parse(&whole).is_ok().then_some(whole)
+    })
+}

@@ -1,0 +1,45 @@
+//! A key of a type that cloud-init leaves out, DSA above all.
+
+use super::keys::{KeyText, keys};
+use crate::rules::{Check, Context, Findings, Instance};
+
+rule! {
+    UNSUPPORTED_SSH_KEY_TYPE = "unsupported-ssh-key-type", Access, Warning;
+    "an SSH key of a type that no longer lets anybody in";
+    Check::Instance(check)
+}
+
+fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+    for (path, key) in keys(instance) {
+        let KeyText::Refused { key_type } = KeyText::of(key) else { continue };
+        let help = if key_type.starts_with("rsa-") {
+            "that is the name of a signature; the type of an RSA key is `ssh-rsa`"
+        } else {
+            "make a key with `ssh-keygen -t ed25519`"
+        };
+        let template = "SSH key of type `{type}` is left out by cloud-init";
+        findings.add(
+            UNSUPPORTED_SSH_KEY_TYPE.finding(instance.id, path, template, &[("type", &key_type)]).help(help),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{on, spec};
+
+    #[test]
+    fn table() {
+        for (key_type, expected) in
+            [("ssh-dss", true), ("rsa-sha2-512", true), ("ssh-rsa", false), ("ssh-foo", false)]
+        {
+            let drawn = spec(
+                "unsupported-ssh-key-type",
+                &format!("sshKeys: [{key_type} AAAAB3NzaC1kc3MAAACBAI2Xjg7umbswZ8MMC9mTU me]"),
+                &on("hikube"),
+            );
+            let message = format!("warning: SSH key of type `{key_type}` is left out by cloud-init");
+            assert_eq!(drawn.contains(&message), expected, "{drawn}");
+        }
+    }
+}
