@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::feature::{Feature, Support};
 pub use self::version::{ParseVersionError, Version};
-use crate::catalog::{Catalog, Entry, availability};
+use crate::catalog::{Catalog, Entry, Found, Table, availability};
 
 /// Who runs the platform, and so whose word counts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -134,6 +134,14 @@ impl Platform {
     /// Whether the platform's release has an entry of its catalog.
     pub fn has(&self, entry: &impl Entry) -> Support {
         availability(entry, self.version)
+    }
+
+    /// What the name stands for in one of the catalog's tables, as far as the platform's release has it.
+    pub fn find<T: Entry>(&self, name: &str, table: fn(&Catalog) -> &Table<T>) -> Found<'_, T> {
+        match self.catalog.find(name, table) {
+            Found::Listed(entry) | Found::Upstream(entry) if self.has(entry).is_no() => Found::Later(entry),
+            found => found,
+        }
     }
 }
 

@@ -53,6 +53,13 @@ pub struct InstanceType {
     pub source: Option<Source>,
 }
 
+impl InstanceType {
+    /// Whether it only runs on nodes that were set up for it: with dedicated CPUs, huge pages or a realtime kernel.
+    pub fn needs_special_nodes(&self) -> bool {
+        self.dedicated_cpu || self.hugepages.is_some() || self.realtime
+    }
+}
+
 /// What kind of system a guest runs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -61,6 +61,8 @@ pub enum Found<'c, T> {
     Listed(&'c T),
     /// Only the catalog of what the provider builds upon lists it: it may exist, but the provider does not say so.
     Upstream(&'c T),
+    /// One of them lists it, but for later releases of the platform than the one at hand.
+    Later(&'c T),
     /// Neither lists it.
     Missing,
 }
@@ -74,11 +76,11 @@ impl<T> Clone for Found<'_, T> {
 impl<T> Copy for Found<'_, T> {}
 
 impl<'c, T> Found<'c, T> {
-    /// The entry, wherever it is listed.
+    /// The entry, wherever it is listed, unless it is known not to exist yet.
     pub fn entry(self) -> Option<&'c T> {
         match self {
             Self::Listed(entry) | Self::Upstream(entry) => Some(entry),
-            Self::Missing => None,
+            Self::Later(_) | Self::Missing => None,
         }
     }
 }
@@ -156,7 +158,8 @@ impl Catalog {
         }
     }
 
-    /// What the name stands for in one of the tables, those of the upstream catalog included.
+    /// What the name stands for in one of the tables, those of the upstream catalog included, whatever the release of
+    /// the platform: [`Platform::find`](crate::platform::Platform::find) heeds that.
     ///
     /// ```
     /// use vmspec::catalog::{Catalog, Found};

@@ -5,7 +5,7 @@ use vmspec_yaml::FieldPath;
 use super::effective::Fields;
 use super::instance::choose;
 use super::{Chosen, Effective, sizing};
-use crate::catalog::{GoldenImage, StorageClass};
+use crate::catalog::{Found, GoldenImage, StorageClass};
 use crate::model::{Quantity, SourceKind, VMDisk, VMDiskSpec};
 use crate::platform::Platform;
 
@@ -73,11 +73,10 @@ pub fn resolve_disk<'p>(disk: &VMDisk, platform: &'p Platform) -> ResolvedDisk<'
     let spec = disk.spec.as_ref().unwrap_or(&nothing);
     let path = FieldPath::root().key("spec");
     let fields = Fields { path: &path, unmodeled: &spec.unmodeled };
-    let catalog = &*platform.catalog;
 
     let source = spec.source.as_ref().map(|source| match source.kind() {
         Some(SourceKind::Image(image)) => {
-            let chosen = choose(image.name.clone(), |name| catalog.find(name, |catalog| &catalog.images));
+            let chosen = choose(platform, image.name.clone(), |catalog| &catalog.images);
             ResolvedSource::Image(chosen)
         }
         Some(SourceKind::Http(http)) => ResolvedSource::Http { url: http.url.clone() },
@@ -98,7 +97,7 @@ pub fn resolve_disk<'p>(disk: &VMDisk, platform: &'p Platform) -> ResolvedDisk<'
         ),
         storage_class: class.map(|name| match name {
             Some(name) => {
-                let chosen = choose(name, |name| catalog.find(name, |catalog| &catalog.storage_classes));
+                let chosen = choose(platform, name, |catalog| &catalog.storage_classes);
                 ResolvedStorageClass::Named(chosen)
             }
             None => ResolvedStorageClass::ClusterDefault,
@@ -108,11 +107,41 @@ pub fn resolve_disk<'p>(disk: &VMDisk, platform: &'p Platform) -> ResolvedDisk<'
 }
 
 impl<'p> ResolvedDisk<'p> {
-    /// The golden image that the content comes from, if the catalog knows it.
+    /// The golden image that the content comes from, if the provider has it. What it builds upon may have an image of
+    /// that name, but a disk can't be made from that here.
     pub fn image(&self) -> Option<&'p GoldenImage> {
         match &self.source.value {
-            ResolvedSource::Image(chosen) => chosen.entry(),
+            ResolvedSource::Image(Chosen { found: Found::Listed(image), .. }) => Some(image),
             _ => None,
         }
+    }
+
+    /// The name of the storage class, unless the cluster chooses.
+    pub fn class_name(&self) -> Option<&str> {
+        match &self.storage_class.value {
+            ResolvedStorageClass::Named(chosen) => Some(&chosen.name),
+            ResolvedStorageClass::ClusterDefault => None,
+        }
+    }
+
+    /// The storage class, if it is known.
+    pub fn class(&self) -> Option<&'p StorageClass> {
+        match &self.storage_class.value {
+            ResolvedStorageClass::Named(chosen) => chosen.entry(),
+            ResolvedStorageClass::ClusterDefault => None,
+        }
+    }
+
+    /// The address that the content is downloaded from, if it is.
+    pub fn url(&self) -> Option<&str> {
+        match &self.source.value {
+            ResolvedSource::Http { url } => Some(url),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an ordinary disk with nothing on it, as one to install to is.
+    pub fn is_blank(&self) -> bool {
+        !self.optical.value && self.source.value == ResolvedSource::Blank
     }
 }

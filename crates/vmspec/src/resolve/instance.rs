@@ -4,7 +4,7 @@ use vmspec_yaml::FieldPath;
 
 use super::effective::Fields;
 use super::{Chosen, Effective, Exposure, Origin, ResolvedRun, Sizing, exposure, run, sizing};
-use crate::catalog::{Bus, Catalog, Found, GoldenImage, Gpu, Profile};
+use crate::catalog::{Bus, Catalog, Entry, GoldenImage, Gpu, InstanceType, Profile, Table};
 use crate::model::{Network, Spelling, VMInstance, VMInstanceSpec};
 use crate::platform::{Feature, Platform};
 
@@ -43,6 +43,18 @@ pub struct AttachedDisk<'p> {
     pub bus: Option<Chosen<'p, Bus>>,
     /// The entry.
     pub path: FieldPath,
+}
+
+impl<'p> ResolvedVm<'p> {
+    /// The instance type, if it is known.
+    pub fn known_instance_type(&self) -> Option<&'p InstanceType> {
+        self.sizing.instance_type.value.as_ref().and_then(Chosen::entry)
+    }
+
+    /// The profile, if it is known.
+    pub fn known_profile(&self) -> Option<&'p Profile> {
+        self.profile.value.as_ref().and_then(Chosen::entry)
+    }
 }
 
 impl AttachedDisk<'_> {
@@ -91,7 +103,6 @@ pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> Re
     let spec = instance.spec.as_ref().unwrap_or(&nothing);
     let path = FieldPath::root().key("spec");
     let fields = Fields { path: &path, unmodeled: &spec.unmodeled };
-    let catalog = &*platform.catalog;
 
     let instance_type = sizing::name(
         fields,
@@ -99,14 +110,14 @@ pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> Re
         spec.instance_type.as_ref(),
         VMInstanceSpec::DEFAULT_INSTANCE_TYPE,
     )
-    .map(|name| name.map(|name| choose(name, |name| catalog.find(name, |catalog| &catalog.instance_types))));
+    .map(|name| name.map(|name| choose(platform, name, |catalog| &catalog.instance_types)));
     let profile = sizing::name(
         fields,
         "instanceProfile",
         spec.instance_profile.as_ref(),
         VMInstanceSpec::DEFAULT_INSTANCE_PROFILE,
     )
-    .map(|name| name.map(|name| choose(name, |name| catalog.find(name, |catalog| &catalog.profiles))));
+    .map(|name| name.map(|name| choose(platform, name, |catalog| &catalog.profiles)));
 
     ResolvedVm {
         run: run::resolve(fields, spec, platform),
@@ -115,18 +126,21 @@ pub fn resolve_instance<'p>(instance: &VMInstance, platform: &'p Platform) -> Re
         cpu_model: sizing::name(fields, "cpuModel", spec.cpu_model.as_ref(), ""),
         disks: disks(fields, spec, platform),
         networks: networks(fields, spec, platform),
-        gpus: gpus(fields, spec, catalog),
+        gpus: gpus(fields, spec, platform),
         exposure: exposure::resolve(fields, spec, platform),
     }
 }
 
-pub(super) fn choose<'p, T>(name: String, find: impl FnOnce(&str) -> Found<'p, T>) -> Chosen<'p, T> {
-    let found = find(&name);
+pub(super) fn choose<T: Entry>(
+    platform: &Platform,
+    name: String,
+    table: fn(&Catalog) -> &Table<T>,
+) -> Chosen<'_, T> {
+    let found = platform.find(&name, table);
     Chosen { name, found }
 }
 
 fn disks<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, platform: &'p Platform) -> Vec<AttachedDisk<'p>> {
-    let catalog = &*platform.catalog;
     let written_with_prefix = platform.supports(Feature::UnprefixedDiskNames).is_no();
     let disks = spec.disks.iter().flatten().enumerate();
     disks
@@ -137,7 +151,7 @@ fn disks<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, platform: &'p Platform) 
             AttachedDisk {
                 name: unprefixed.unwrap_or(name).to_owned(),
                 spelling: disk.spelling,
-                bus: bus.map(|bus| choose(bus, |bus| catalog.find(bus, |catalog| &catalog.buses))),
+                bus: bus.map(|bus| choose(platform, bus, |catalog| &catalog.buses)),
                 path: fields.path("disks").index(index),
             }
         })
@@ -173,10 +187,10 @@ fn networks(
     }
 }
 
-fn gpus<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, catalog: &'p Catalog) -> Vec<AttachedGpu<'p>> {
+fn gpus<'p>(fields: Fields<'_>, spec: &VMInstanceSpec, platform: &'p Platform) -> Vec<AttachedGpu<'p>> {
     let gpus = spec.gpus.iter().flatten().enumerate();
     gpus.map(|(index, gpu)| AttachedGpu {
-        device: choose(gpu.name.clone(), |name| catalog.find(name, |catalog| &catalog.gpus)),
+        device: choose(platform, gpu.name.clone(), |catalog| &catalog.gpus),
         path: fields.path("gpus").index(index),
     })
     .collect()

@@ -198,6 +198,11 @@ pub(crate) fn spec_field(field: &'static str) -> FieldPath {
     FieldPath::root().key("spec").key(field)
 }
 
+/// The path of what a disk's source names: `source_field("http", "url")`.
+pub(crate) fn source_field(source: &'static str, field: &'static str) -> FieldPath {
+    spec_field("source").key(source).key(field)
+}
+
 #[cfg(test)]
 mod tests {
     use super::fill;

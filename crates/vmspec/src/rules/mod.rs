@@ -30,6 +30,7 @@ mod finding;
 pub(crate) mod placeholder;
 mod registry;
 mod settings;
+mod unknown_name;
 mod wording;
 
 mod access;
@@ -51,7 +52,7 @@ mod windows;
 pub use bundle::{Bundle, Disk, Instance, Resource, ResourceId};
 pub use change::{ChangeContext, check_change};
 pub use finding::{Finding, FindingLabel, Findings, Spot};
-pub(crate) use finding::{fill, spec_field};
+pub(crate) use finding::{fill, source_field, spec_field};
 pub use registry::{all, find};
 pub use settings::{Cause, Clause, Level, RuleLayer, RuleSettings, Selector, UnknownSelector};
 

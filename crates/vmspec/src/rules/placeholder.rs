@@ -1,5 +1,8 @@
 //! Text that somebody or some tool was to fill in.
 
+/// What to do about a variable.
+pub(crate) const FILL_IN: &str = "fill it in before the platform reads the manifest";
+
 /// The first part of a text that a shell or a template engine was to replace: `${NAME}`, `$name`, `$(name)`,
 /// `{{ name }}`, `<name>`, `%NAME%`.
 ///

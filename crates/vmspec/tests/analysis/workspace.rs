@@ -47,6 +47,7 @@ fn references_lead_into_other_files() {
     - name: web-data
             ^^^^^^^^ error[dangling-disk]: there is no `VMDisk` named `web-data`
             at vm.yaml 0:spec.disks[1].name
+            help: until there is one the VM can't be made, nor changed
 "
     );
 }

@@ -5,7 +5,6 @@ use super::{ChangeCheck, ChangeContext};
 use crate::catalog::OsFamily;
 use crate::change::InstanceChange;
 use crate::platform::Feature;
-use crate::resolve::Chosen;
 use crate::rules::{Check, Findings, Instance, spec_field};
 
 rule! {
@@ -25,7 +24,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     if !written || before == after {
         return;
     }
-    let profile = change.new.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let profile = change.new.resolved.known_profile();
     let windows = profile.is_some_and(|profile| profile.family == OsFamily::Windows);
     let template = "the system disk moves from bus `{old}` to `{new}`: the installed system may not start";
     let (disks, profile_path) = (spec_field("disks"), spec_field("instanceProfile"));
@@ -53,7 +52,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
 /// The bus of the first disk, if it or the profile names one.
 fn bus(instance: &Instance<'_>) -> Option<String> {
     let written = instance.resolved.disks.first()?.bus.as_ref().map(|bus| bus.name.clone());
-    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let profile = instance.resolved.known_profile();
     written.or_else(|| profile?.disk_bus.clone())
 }
 

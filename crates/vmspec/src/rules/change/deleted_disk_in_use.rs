@@ -44,7 +44,7 @@ mod tests {
     use crate::rules::testing::on;
 
     #[test]
-    fn only_machines_that_stay_count() {
+    fn only_vms_that_stay_count() {
         let instance = |disks: &str| {
             format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: web}}\nspec: {{disks: [{disks}]}}\n"

@@ -38,7 +38,7 @@ mod tests {
     use crate::rules::testing::on;
 
     #[test]
-    fn a_machine_is_known_by_its_first_disk() {
+    fn a_vm_is_known_by_its_first_disk() {
         let old = format!("{INSTANCE}spec: {{disks: [{{name: system}}]}}\n");
         assert_eq!(
             draw("renamed-machine", &old, &old.replace("web", "www"), &on("hikube")),

@@ -4,7 +4,6 @@
 use super::{ChangeCheck, ChangeContext};
 use crate::catalog::OsFamily;
 use crate::change::{InstanceChange, has_user_data, seed};
-use crate::resolve::Chosen;
 use crate::rules::{Check, Findings, spec_field};
 
 rule! {
@@ -18,7 +17,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
         return;
     }
     let path = spec_field("cloudInitSeed");
-    let profile = change.new.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let profile = change.new.resolved.known_profile();
     let (template, help) = if profile.is_some_and(|profile| profile.family == OsFamily::Windows) {
         (
             "another seed: after the next start Windows finds itself on another computer",

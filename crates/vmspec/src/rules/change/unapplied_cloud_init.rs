@@ -5,7 +5,6 @@ use super::{ChangeCheck, ChangeContext};
 use crate::change::{InstanceChange, has_user_data};
 use crate::model::SensitiveText;
 use crate::platform::Feature;
-use crate::resolve::Chosen;
 use crate::rules::{Check, Findings, Instance, spec_field};
 
 rule! {
@@ -43,7 +42,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
 
 /// Whether the guest has a cloud-init, as far as is known.
 fn reads_user_data(instance: &Instance<'_>) -> bool {
-    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let profile = instance.resolved.known_profile();
     profile.is_none_or(|profile| profile.cloud_init)
 }
 

@@ -1,47 +1,58 @@
-//! A VM whose system disk is a copy of another VM's. The copy keeps host name, SSH host keys and machine id,
-//! unless cloud-init runs again, which it does for a new seed only.
+//! A VM whose system disk is a copy of another VM's, and nothing that makes it another system.
+//!
+//! Each VM has an identity of its own, made of its namespace, name and seed, by which cloud-init knows that it is on
+//! another VM, and gives that a host name and host keys. But without user data cloud-init finds nothing to go by.
 
+use crate::change::has_user_data;
 use crate::resolve::ResolvedSource;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
     CLONED_IDENTITY = "cloned-identity", Disks, Info;
-    "a VM starts from a copy of another VM's system disk";
+    "a VM starts from a copy of another system, and keeps its identity";
     Check::Instance(check)
 }
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let Some(spec) = &instance.vm.spec else { return };
-    if spec.cloud_init_seed.as_ref().is_some_and(|seed| !seed.is_empty()) {
+    if has_user_data(instance) || instance.resolved.known_profile().is_some_and(|profile| !profile.cloud_init)
+    {
         return;
     }
     let Some(first) = instance.resolved.disks.first() else { return };
     let Some(disk) = context.bundle.disk_for(instance.id, &first.name) else { return };
     let ResolvedSource::Clone { disk: source } = &disk.resolved.source.value else { return };
     let template =
-        "the system disk is a copy of `{source}`, and keeps its host name, host keys and machine id";
+        "the system disk is a copy of `{source}`, and without user data it keeps its host name and host keys";
     let finding = CLONED_IDENTITY
         .finding(instance.id, first.name_path(), template, &[("source", source)])
-        .given(spec_field("cloudInitSeed"))
+        .given(spec_field("cloudInit"))
+        .given(spec_field("sshKeys"))
         .label(disk.id, spec_field("source"), "copied here")
-        .help("a `cloudInitSeed` of its own makes cloud-init run again; set `hostname` in `cloudInit`");
+        .help("with `cloudInit` or `sshKeys` cloud-init runs again, and makes both anew");
     findings.add(finding);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::Options;
-    use crate::rules::testing::draw;
+    use crate::rules::testing::{draw, on};
 
     #[test]
-    fn a_seed_makes_it_a_new_machine() {
+    fn user_data_makes_it_another_system() {
         let drawn = |spec: &str| {
             let text = format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: m}}\nspec: {{disks: [{{name: d}}]{spec}}}\n---\napiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: d}}\nspec: {{source: {{disk: {{name: base}}}}}}\n"
             );
-            draw("cloned-identity", &text, &Options::default())
+            draw("cloned-identity", &text, &on("cozystack@1.6"))
         };
-        assert!(drawn("").contains("info: the system disk is a copy of `base`"));
-        assert_eq!(drawn(", cloudInitSeed: m"), "");
+        for spec in ["", ", cloudInit: ''", ", sshKeys: []", ", cloudInitSeed: m"] {
+            assert!(drawn(spec).contains("info: the system disk is a copy of `base`"), "{spec}");
+        }
+        for spec in [
+            ", cloudInit: '#cloud-config'",
+            ", sshKeys: [ssh-ed25519 AAAA]",
+            ", instanceProfile: windows.2k25",
+        ] {
+            assert_eq!(drawn(spec), "", "{spec}");
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use crate::FieldPath;
 use crate::model::name::{NameErrorKind, check_dns1035_label};
 use crate::resolve::ResolvedSource;
-use crate::rules::placeholder::variable;
-use crate::rules::{Check, Context, Finding, Findings, Resource, ResourceId, spec_field};
+use crate::rules::placeholder::{FILL_IN, variable};
+use crate::rules::{Check, Context, Finding, Findings, Resource, ResourceId, source_field};
 
 rule! {
     IMPOSSIBLE_DISK_NAME = "impossible-disk-name", Disks, Error;
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings) {
         Resource::Disk(disk) => {
             let ResolvedSource::Clone { disk: source } = &disk.resolved.source.value else { return };
             if is_impossible(source) {
-                let path = spec_field("source").key("disk").key("name");
+                let path = source_field("disk", "name");
                 findings.add(finding(disk.id, path, source));
             }
         }
@@ -44,9 +44,7 @@ fn finding(resource: ResourceId, path: FieldPath, name: &str) -> Finding {
     };
     let template = "disk name `{disk}` still has the variable `{variable}` in it";
     let args: &[(&'static str, &dyn Display)] = &[("disk", &name), ("variable", &variable)];
-    IMPOSSIBLE_DISK_NAME
-        .finding(resource, path, template, args)
-        .help("fill it in before the platform reads the manifest")
+    IMPOSSIBLE_DISK_NAME.finding(resource, path, template, args).help(FILL_IN)
 }
 
 #[cfg(test)]
@@ -55,7 +53,7 @@ mod tests {
     use crate::rules::testing::{draw, on, spec};
 
     #[test]
-    fn in_machines() {
+    fn in_vms() {
         let lines = "disks:\n- $base\n- name: Data_1\n- name: web\n- name: ''";
         assert_eq!(
             spec("impossible-disk-name", lines, &on("hikube")),

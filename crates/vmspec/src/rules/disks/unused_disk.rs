@@ -21,7 +21,11 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let path = FieldPath::root().key("metadata").key("name");
-    findings.add(UNUSED_DISK.finding(disk.id, path, "no VM uses disk `{disk}`", &[("disk", &name)]));
+    findings.add(
+        UNUSED_DISK
+            .finding(disk.id, path, "no VM uses disk `{disk}`", &[("disk", &name)])
+            .help("list it in `disks` of a VM, or remove it"),
+    );
 }
 
 #[cfg(test)]

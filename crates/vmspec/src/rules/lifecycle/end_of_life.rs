@@ -1,8 +1,7 @@
 //! A system that its maker no longer repairs. The day is compared with that of the catalog: there is no clock here.
 
 use crate::catalog::Date;
-use crate::resolve::Chosen;
-use crate::rules::{Check, Context, Disk, Findings, Instance, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, Instance, source_field, spec_field};
 
 rule! {
     END_OF_LIFE_IMAGE = "end-of-life-image", Lifecycle, Info;
@@ -19,17 +18,16 @@ rule! {
 fn check_image(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let Some(image) = disk.resolved.image() else { return };
     let Some(day) = over(context, image.end_of_life) else { return };
-    let path = spec_field("source").key("image").key("name");
-    let template = "{system} gets no security updates since {day}";
+    let path = source_field("image", "name");
+    let template = "{system} has got no security updates since {day}";
     findings.add(END_OF_LIFE_IMAGE.finding(disk.id, path, template, &[("system", &image.os), ("day", &day)]));
 }
 
 fn check_profile(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let chosen = &instance.resolved.profile;
-    let Some(profile) = chosen.value.as_ref().and_then(Chosen::entry) else { return };
+    let Some(profile) = instance.resolved.known_profile() else { return };
     let path = spec_field("instanceProfile");
     if let Some(day) = over(context, profile.end_of_life) {
-        let template = "{system} gets no security updates since {day}";
+        let template = "{system} has got no security updates since {day}";
         let args: [(&'static str, &dyn std::fmt::Display); 2] = [("system", &profile.os), ("day", &day)];
         findings.add(END_OF_LIFE_PROFILE.finding(instance.id, path, template, &args));
     } else if profile.deprecated {
@@ -52,7 +50,7 @@ mod tests {
         let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: d}\nspec: {source: {image: {name: ubuntu-20.04}}, storage: 30Gi}\n";
         assert!(
             draw("end-of-life-image", text, &on("cozystack"))
-                .contains("info: Ubuntu 20.04 LTS gets no security updates")
+                .contains("info: Ubuntu 20.04 LTS has got no security updates")
         );
         let text = text.replace("20.04", "24.04");
         assert_eq!(draw("end-of-life-image", &text, &on("cozystack")), "");

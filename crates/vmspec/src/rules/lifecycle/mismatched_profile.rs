@@ -2,7 +2,7 @@
 
 use crate::catalog::OsFamily;
 use crate::diagnostic::Severity;
-use crate::resolve::Chosen;
+use crate::rules::wording::listed;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -13,7 +13,7 @@ rule! {
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let chosen = &instance.resolved.profile;
-    let Some(profile) = chosen.value.as_ref().and_then(Chosen::entry) else { return };
+    let Some(profile) = instance.resolved.known_profile() else { return };
     let Some(first) = instance.resolved.disks.first() else { return };
     let Some(disk) = context.bundle.disk_for(instance.id, &first.name) else { return };
     let Some(image) = disk.resolved.image() else { return };
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     }
     let other_family = profile.family != image.family && profile.family != OsFamily::Other;
     let severity = if other_family { Severity::Warning } else { Severity::Info };
-    let suited = image.profiles.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+    let suited: Vec<&str> = image.profiles.iter().map(String::as_str).collect();
     let template = if chosen.is_written() {
         "profile `{profile}` is for {profileSystem}, and image `{image}` holds {imageSystem}"
     } else {
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         .finding(instance.id, spec_field("instanceProfile"), template, &args)
         .severity(severity)
         .label(disk.id, spec_field("source"), "the image")
-        .help(format!("use {suited}"));
+        .help(format!("use {}", listed(&suited, "or")));
     findings.add(finding);
 }
 

@@ -17,7 +17,8 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     {
         return;
     }
-    let template = "while the VM is off its release is not ready, and is tried again every ten minutes";
+    let template =
+        "as long as the VM is off its Helm release is not ready, and is tried again every ten minutes";
     let finding = NEVER_READY
         .finding(instance.id, strategy.path.clone(), template, &[])
         .help("don't let anything wait for the object's condition `Ready`");
@@ -32,7 +33,7 @@ mod tests {
     fn only_releases_that_are_known_to_wait() {
         let drawn =
             |platform: &str| spec("never-ready", "runStrategy: Halted\ndisks: [{name: s}]", &on(platform));
-        assert!(drawn("cozystack@1.6").contains("^^^^^^ warning: while the VM is off"));
+        assert!(drawn("cozystack@1.6").contains("^^^^^^ warning: as long as the VM is off"));
         for platform in ["cozystack@1.4", "cozystack", "hikube"] {
             assert_eq!(drawn(platform), "", "{platform}");
         }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::{field, name_max};
 use crate::diagnostic::Applicability;
 use crate::model::name::{NameErrorKind, check_dns1035_label, nearest_dns1035_label};
-use crate::rules::placeholder::variable;
+use crate::rules::placeholder::{FILL_IN, variable};
 use crate::rules::{Check, Context, Findings, Resource};
 use vmspec_yaml::edit::Operation;
 
@@ -25,11 +25,7 @@ fn check(_: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings) {
     if let Some(variable) = variable(name) {
         let template = "name `{name}` still has the variable `{variable}` in it";
         let args: &[(&'static str, &dyn Display)] = &[("name", &name), ("variable", &variable)];
-        findings.add(
-            INVALID_NAME
-                .finding(resource.id(), path, template, args)
-                .help("fill it in before the platform reads the manifest"),
-        );
+        findings.add(INVALID_NAME.finding(resource.id(), path, template, args).help(FILL_IN));
         return;
     }
     let finding =

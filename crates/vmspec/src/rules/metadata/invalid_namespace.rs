@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::field;
 use crate::model::name::check_dns1123_label;
-use crate::rules::placeholder::variable;
+use crate::rules::placeholder::{FILL_IN, variable};
 use crate::rules::{Check, Context, Findings, Resource};
 
 rule! {
@@ -21,11 +21,7 @@ fn check(_: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings) {
     if let Some(variable) = variable(namespace) {
         let template = "namespace `{namespace}` still has the variable `{variable}` in it";
         let args: &[(&'static str, &dyn Display)] = &[("namespace", &namespace), ("variable", &variable)];
-        findings.add(
-            INVALID_NAMESPACE
-                .finding(resource.id(), path, template, args)
-                .help("fill it in before the platform reads the manifest"),
-        );
+        findings.add(INVALID_NAMESPACE.finding(resource.id(), path, template, args).help(FILL_IN));
         return;
     }
     let help = if namespace.contains("XX") {

@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     }
     operations.push(Operation::RenameKey { path: subnets.clone(), to: "networks".to_owned() });
     findings.add(
-        finding("`subnets` is the old name of `networks`, since Cozystack {since}")
+        finding("`subnets` is called `networks` since Cozystack v{since}")
             .help("the platform still reads `subnets` where there are no `networks`")
             .fix(applicability, "rename `subnets` to `networks`", operations),
     );
@@ -64,7 +64,7 @@ mod tests {
             format!(
                 "
 subnets:
-^^^^^^^ info: `subnets` is the old name of `networks`, since Cozystack 1.3.0
+^^^^^^^ info: `subnets` is called `networks` since Cozystack v1.3.0
 {fix} fix: rename `subnets` to `networks`
 "
             )

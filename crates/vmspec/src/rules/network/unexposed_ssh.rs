@@ -1,7 +1,7 @@
 //! Keys are given, ports are open, and the port of SSH is not among them.
 
 use crate::catalog::OsFamily;
-use crate::resolve::{Chosen, Reachable};
+use crate::resolve::Reachable;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -19,7 +19,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     // Another network may be the way in, and a port in the thousands is where SSH moves to.
     let has_other_way =
         !instance.resolved.networks.value.is_empty() || tcp.iter().any(|port| is_moved_ssh(port.get()));
-    let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
+    let profile = instance.resolved.known_profile();
     let is_windows = profile.is_some_and(|profile| profile.family == OsFamily::Windows);
     if !has_keys || has_other_way || is_windows || tcp.is_empty() || tcp.iter().any(|port| port.get() == SSH)
     {
@@ -38,7 +38,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
 
 /// Whether a port is one that people move SSH to: 2222, 22022 and their like.
 fn is_moved_ssh(port: u16) -> bool {
-    port != SSH && port.to_string().matches("22").count() > 0
+    port != SSH && port.to_string().contains("22")
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! An instance type whose memory is promised to more than one VM.
 
-use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -10,8 +9,7 @@ rule! {
 }
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let size = instance.resolved.sizing.instance_type.value.as_ref().and_then(Chosen::entry);
-    let Some(size) = size else { return };
+    let Some(size) = instance.resolved.known_instance_type() else { return };
     let Some(percent) = size.memory_overcommit_percent else { return };
     let template =
         "instance type `{size}` sets aside less memory than it shows the guest, by {percent} percent";

@@ -26,9 +26,10 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     }
     let template =
-        "{vcpus} vCPU and {size} are little for {count} GPU: expected {cpus} vCPU and {memory} for each";
+        "{vcpus} vCPU and {size} are little for {gpus}: expected {cpus} vCPU and {memory} for each";
+    let gpus = if count == 1 { "a GPU".to_owned() } else { format!("{count} GPUs") };
     let args: [(&'static str, &dyn std::fmt::Display); 5] =
-        [("vcpus", &vcpus), ("size", size), ("count", &count), ("cpus", &cpus), ("memory", memory)];
+        [("vcpus", &vcpus), ("size", size), ("gpus", &gpus), ("cpus", &cpus), ("memory", memory)];
     let finding = SMALL_GPU_MACHINE
         .finding(instance.id, spec_field("instanceType"), template, &args)
         .given(spec_field("resources"))
@@ -51,7 +52,7 @@ mod tests {
         };
         let gpu = "{name: nvidia.com/AD102GL_L40S}";
         assert!(
-            drawn("u1.xlarge", &format!("[{gpu}]")).contains("info: 4 vCPU and 16Gi are little for 1 GPU")
+            drawn("u1.xlarge", &format!("[{gpu}]")).contains("info: 4 vCPU and 16Gi are little for a GPU")
         );
         assert_eq!(drawn("u1.2xlarge", &format!("[{gpu}]")), "");
         assert!(drawn("u1.2xlarge", &format!("[{gpu}, {gpu}]")).contains("for 2 GPU"));

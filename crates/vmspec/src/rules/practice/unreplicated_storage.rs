@@ -1,6 +1,6 @@
 //! A disk on one node. It is lost with the node, and keeps the VM from being moved.
 
-use crate::resolve::ResolvedStorageClass;
+use crate::rules::storage::{is_across_classes, is_unattachable};
 use crate::rules::{Check, Context, Disk, Findings};
 
 rule! {
@@ -11,10 +11,9 @@ rule! {
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let class = &disk.resolved.storage_class;
-    let ResolvedStorageClass::Named(chosen) = &class.value else { return };
-    let Some(entry) = chosen.entry().filter(|entry| !entry.replicated) else { return };
-    // An installation medium can be fetched again.
-    if disk.resolved.optical.value {
+    let Some(entry) = disk.resolved.class().filter(|entry| !entry.replicated) else { return };
+    // An installation medium can be fetched again; where other rules ask for another class, one word is enough.
+    if disk.resolved.optical.value || is_unattachable(context, entry) || is_across_classes(context, disk) {
         return;
     }
     let template = "class `{class}` keeps one copy, which is lost with its node";

@@ -1,6 +1,5 @@
 //! An instance type that brings GPUs, and GPUs beside it. KubeVirt refuses the two together.
 
-use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -11,7 +10,7 @@ rule! {
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let resolved = &instance.resolved;
-    let Some(size) = resolved.sizing.instance_type.value.as_ref().and_then(Chosen::entry) else {
+    let Some(size) = resolved.known_instance_type() else {
         return;
     };
     if resolved.gpus.is_empty() || size.gpus.is_empty() {

@@ -1,6 +1,6 @@
 //! An instance type that will go away.
 
-use crate::resolve::Chosen;
+use crate::catalog::InstanceType;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -10,8 +10,10 @@ rule! {
 }
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let size = instance.resolved.sizing.instance_type.value.as_ref().and_then(Chosen::entry);
-    let Some(size) = size.filter(|size| size.deprecated) else { return };
+    let size = instance.resolved.known_instance_type();
+    // `conflicting-gpus` says the same of a type with a GPU, and worse.
+    let conflicts = |size: &&InstanceType| !size.gpus.is_empty() && !instance.resolved.gpus.is_empty();
+    let Some(size) = size.filter(|size| size.deprecated && !conflicts(size)) else { return };
     let template = "instance type `{size}` is deprecated";
     let finding = DEPRECATED_INSTANCE_TYPE.finding(
         instance.id,

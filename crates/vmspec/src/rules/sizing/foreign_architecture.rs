@@ -1,6 +1,5 @@
 //! A profile for another processor than the nodes have.
 
-use crate::resolve::Chosen;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -13,7 +12,7 @@ rule! {
 const USUAL: &str = "amd64";
 
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let Some(profile) = instance.resolved.profile.value.as_ref().and_then(Chosen::entry) else {
+    let Some(profile) = instance.resolved.known_profile() else {
         return;
     };
     let Some(architecture) = profile.requires.architecture.as_deref().filter(|name| *name != USUAL) else {

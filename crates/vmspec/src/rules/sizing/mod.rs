@@ -18,7 +18,6 @@ mod unknown_cpu_model;
 mod unknown_gpu;
 mod unknown_instance_profile;
 mod unknown_instance_type;
-mod unknown_name;
 
 pub(super) use conflicting_gpus::CONFLICTING_GPUS;
 pub(super) use conflicting_resources::CONFLICTING_RESOURCES;

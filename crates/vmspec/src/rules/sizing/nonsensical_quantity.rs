@@ -71,7 +71,7 @@ mod tests {
     use crate::rules::testing::{draw, on, spec};
 
     #[test]
-    fn of_machines() {
+    fn of_vms() {
         for (resources, expected) in [
             ("{cpu: 2, sockets: 1, memory: 4Gi}", ""),
             ("{cpu: 0, sockets: 1, memory: 4Gi}", ""),

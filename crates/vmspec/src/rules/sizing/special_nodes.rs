@@ -12,6 +12,9 @@ rule! {
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(chosen) = &instance.resolved.sizing.instance_type.value else { return };
     let Found::Listed(size) = chosen.found else { return };
+    if !size.needs_special_nodes() {
+        return;
+    }
     let mut needs = Vec::new();
     if size.dedicated_cpu {
         needs.push("dedicated CPUs".to_owned());
@@ -21,9 +24,6 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     }
     if size.realtime {
         needs.push("a realtime kernel".to_owned());
-    }
-    if needs.is_empty() {
-        return;
     }
     let needs = needs.join(" and ");
     let template = "instance type `{size}` only runs on nodes with {needs}";

@@ -8,7 +8,7 @@ use crate::catalog::{CpuTopology, InstanceType, Profile, Requirements};
 use crate::diagnostic::Applicability;
 use crate::model::Quantity;
 use crate::platform::Platform;
-use crate::resolve::{Chosen, SizingOrigin};
+use crate::resolve::SizingOrigin;
 use crate::rules::wording::listed;
 use crate::rules::{Check, Context, Finding, Findings, Instance};
 use vmspec_yaml::edit::Operation;
@@ -20,7 +20,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let Some(profile) = instance.resolved.profile.value.as_ref().and_then(Chosen::entry) else { return };
+    let Some(profile) = instance.resolved.known_profile() else { return };
     if conflicts(instance) {
         return;
     }
@@ -92,6 +92,7 @@ fn with_larger_types(
         requires.vcpus.is_none_or(|least| candidate.vcpus >= least)
             && requires.memory.as_ref().is_none_or(|least| candidate.memory >= *least)
             && !candidate.deprecated
+            && (!candidate.needs_special_nodes() || candidate.series == instance_type.series)
             && !platform.has(*candidate).is_no()
     };
     let suitable = || platform.catalog.instance_types.iter().filter(suits);
@@ -123,7 +124,7 @@ fn findings_of_resources(instance: &Instance<'_>, profile: &Profile, findings: &
     // Where every virtual CPU is to be a socket, KubeVirt counts the sockets and no cores.
     let (vcpus, field, template) = match profile.cpu_topology {
         CpuTopology::Sockets => {
-            (sockets, "sockets", "`sockets` makes {has}, profile `{profile}` needs at least {needs} sockets")
+            (sockets, "sockets", "`sockets` is {has}, profile `{profile}` needs at least {needs}")
         }
         CpuTopology::Spread => (
             resources.vcpus,
@@ -210,10 +211,7 @@ instanceProfile: oraclelinux
             spec("undersized-instance", &lines, &on("cozystack@1.6"))
         };
         let message = drawn("oraclelinux", "cpu: 4, sockets: 1, memory: 8Gi");
-        assert!(
-            message.contains("`sockets` makes 1, profile `oraclelinux` needs at least 2 sockets"),
-            "{message}"
-        );
+        assert!(message.contains("`sockets` is 1, profile `oraclelinux` needs at least 2"), "{message}");
         assert_eq!(drawn("oraclelinux", "cpu: 1, sockets: 2, memory: 8Gi"), "");
         let message = drawn("rhel.9.dpdk", "cpu: 2, sockets: 2, memory: 8Gi");
         assert!(

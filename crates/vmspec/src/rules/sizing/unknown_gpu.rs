@@ -1,7 +1,8 @@
 //! A GPU that the platform does not hand through. The VM is accepted and never starts.
 
-use super::unknown_name::NameField;
 use crate::catalog::{Found, Gpu};
+use crate::diagnostic::Severity;
+use crate::rules::unknown_name::NameField;
 use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
@@ -10,7 +11,8 @@ rule! {
     Check::Instance(check)
 }
 
-static FIELD: NameField<Gpu> = NameField { rule: &UNKNOWN_GPU, what: "GPU", table: |catalog| &catalog.gpus };
+static FIELD: NameField<Gpu> =
+    NameField { rule: &UNKNOWN_GPU, what: "GPU", table: |catalog| &catalog.gpus, is_own: false };
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     for gpu in &instance.resolved.gpus {
@@ -19,9 +21,11 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         }
         let path = gpu.path.clone().key("name");
         if let Some(finding) = FIELD.judge(context.platform(), instance.id, path, &gpu.device) {
-            findings.add(match finding.help {
-                None => finding.help("without a permitted device the VM is accepted and never starts"),
-                Some(_) => finding,
+            findings.add(match finding.severity {
+                Severity::Info => {
+                    finding.help("without a permitted device the VM is accepted and never starts")
+                }
+                _ => finding,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! An instance profile that the platform does not have. The chart looks it up and can't be rendered without it.
 
-use super::unknown_name::NameField;
 use crate::catalog::Profile;
+use crate::rules::unknown_name::NameField;
 use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
@@ -14,6 +14,7 @@ static FIELD: NameField<Profile> = NameField {
     rule: &UNKNOWN_INSTANCE_PROFILE,
     what: "instance profile",
     table: |catalog| &catalog.profiles,
+    is_own: false,
 };
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! An instance type that the platform does not have. The chart looks it up and can't be rendered without it.
 
-use super::unknown_name::NameField;
 use crate::catalog::InstanceType;
+use crate::rules::unknown_name::NameField;
 use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
@@ -14,6 +14,7 @@ static FIELD: NameField<InstanceType> = NameField {
     rule: &UNKNOWN_INSTANCE_TYPE,
     what: "instance type",
     table: |catalog| &catalog.instance_types,
+    is_own: false,
 };
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! A download in a format that the importer does not unpack. It is written to the disk as it is.
 
 use super::iso_as_disk::extension;
-use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     ARCHIVED_DOWNLOAD = "archived-download", Storage, Warning;
@@ -16,9 +15,9 @@ rule! {
 const FORMATS: [&str; 9] = ["zip", "bz2", "7z", "rar", "ova", "tar", "tgz", "txz", "box"];
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let ResolvedSource::Http { url } = &disk.resolved.source.value else { return };
+    let Some(url) = disk.resolved.url() else { return };
     let Some(format) = archive(url) else { return };
-    let path = spec_field("source").key("http").key("url");
+    let path = source_field("http", "url");
     let template = "a `{format}` file is not unpacked, so the disk will not boot";
     let finding = ARCHIVED_DOWNLOAD.finding(disk.id, path, template, &[("format", &format)]).help(
         "offer the image itself: raw, qcow2, vmdk, vdi, vhd or vhdx, which `gz`, `xz` or `zst` may compress",

@@ -2,7 +2,7 @@
 
 use super::clone_source;
 use crate::model::RunStrategy;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     BUSY_CLONE_SOURCE = "busy-clone-source", Storage, Warning;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         .find(|(user, _)| user.resolved.run.strategy.value == RunStrategy::Always);
     let Some((user, index)) = user else { return };
     let Some(attached) = user.resolved.disks.get(index) else { return };
-    let path = spec_field("source").key("disk").key("name");
+    let path = source_field("disk", "name");
     let name = clone_source::name(disk).unwrap_or_default();
     let user_name = user.vm.name().unwrap_or_default();
     let template = "disk `{source}` is in use by `{vm}`, so the clone waits until that VM stops";
@@ -35,7 +35,7 @@ mod tests {
     use crate::rules::testing::draw;
 
     #[test]
-    fn a_machine_that_is_off_is_no_hindrance() {
+    fn a_vm_that_is_off_is_no_hindrance() {
         let drawn = |run: &str| {
             let text = format!(
                 "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {{name: m}}\nspec: {{{run}disks: [{{name: a}}]}}\n---\napiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: a}}\n---\napiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {{name: b}}\nspec: {{source: {{disk: {{name: a}}}}}}\n"

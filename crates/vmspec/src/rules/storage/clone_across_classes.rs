@@ -1,7 +1,6 @@
 //! A clone into another storage class than its source's. Its volume never binds.
 
 use super::clone_source;
-use crate::resolve::ResolvedStorageClass;
 use crate::rules::{Check, Context, Disk, Findings, ResourceId, spec_field};
 
 rule! {
@@ -11,12 +10,13 @@ rule! {
 }
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let Some(class) = class_of(disk) else { return };
+    let Some(class) = disk.resolved.class_name() else { return };
     let Some(source) = source(context, disk) else { return };
     if class == source.class {
         return;
     }
-    let template = "class is `{class}`, {what} lies in `{source}`, and such a clone never gets its volume";
+    let template =
+        "a clone from class `{source}`, where {what} lies, into class `{class}` never gets its volume";
     let args: [(&'static str, &dyn std::fmt::Display); 3] =
         [("class", &class), ("what", &source.what), ("source", &source.class)];
     let finding = CLONE_ACROSS_CLASSES
@@ -29,11 +29,10 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     });
 }
 
-fn class_of<'d>(disk: &'d Disk<'_>) -> Option<&'d str> {
-    match &disk.resolved.storage_class.value {
-        ResolvedStorageClass::Named(chosen) => Some(&chosen.name),
-        ResolvedStorageClass::ClusterDefault => None,
-    }
+/// Whether a disk is such a clone.
+pub(in crate::rules) fn is_across_classes(context: &Context<'_>, disk: &Disk<'_>) -> bool {
+    let class = disk.resolved.class_name();
+    class.is_some() && source(context, disk).is_some_and(|source| class != Some(source.class))
 }
 
 /// What a disk is cloned from.
@@ -52,7 +51,7 @@ fn source<'c>(context: &Context<'c>, disk: &Disk<'_>) -> Option<Source<'c>> {
     }
     let source = clone_source::find(context.bundle, disk)?;
     let what = format!("disk `{}`", clone_source::name(disk)?);
-    Some(Source { class: class_of(source)?, what, disk: Some(source.id) })
+    Some(Source { class: source.resolved.class_name()?, what, disk: Some(source.id) })
 }
 
 #[cfg(test)]
@@ -62,10 +61,9 @@ mod tests {
     #[test]
     fn images_lie_in_a_class_where_the_catalog_says_so() {
         let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: d}\nspec: {source: {image: {name: debian-12}}, storage: 20Gi, storageClass: local}\n";
-        assert!(
-            draw("clone-across-classes", text, &on("cozystack@1.5"))
-                .contains("warning: class is `local`, image `debian-12` lies in `replicated`")
-        );
+        assert!(draw("clone-across-classes", text, &on("cozystack@1.5")).contains(
+            "warning: a clone from class `replicated`, where image `debian-12` lies, into class `local`"
+        ));
         assert_eq!(draw("clone-across-classes", text, &on("hikube")), "");
     }
 }

@@ -1,7 +1,7 @@
 //! Disks that are cloned from each other, or one from itself: none of them can be the first.
 
 use super::clone_source;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     CLONE_CYCLE = "clone-cycle", Storage, Error;
@@ -13,22 +13,36 @@ rule! {
 const LONGEST: usize = 100;
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let mut chain = Vec::new();
+    let mut chain: Vec<&Disk<'_>> = Vec::new();
     let mut current = disk;
     while let Some(source) = clone_source::find(context.bundle, current) {
-        chain.push(clone_source::name(current).unwrap_or_default());
+        chain.push(source);
         if source.id == disk.id {
-            let through = chain.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" from ");
-            let path = spec_field("source").key("disk").key("name");
-            let template = "the disk is cloned from {chain}, which is the disk itself";
-            findings.add(CLONE_CYCLE.finding(disk.id, path, template, &[("chain", &through)]));
-            return;
+            break;
         }
         if chain.len() > LONGEST {
             return;
         }
         current = source;
     }
+    // One finding for the whole circle, at the disk that comes first.
+    if chain.last().is_none_or(|last| last.id != disk.id) || chain.iter().any(|other| other.id < disk.id) {
+        return;
+    }
+    let name = disk.disk.name().unwrap_or_default();
+    let names: Vec<&str> = chain.iter().filter_map(|disk| disk.disk.name()).collect();
+    let path = source_field("disk", "name");
+    let mut finding = if let [_] = chain.as_slice() {
+        CLONE_CYCLE.finding(disk.id, path.clone(), "disk `{disk}` is cloned from itself", &[("disk", &name)])
+    } else {
+        let template = "disk `{disk}` is cloned from {chain}: none of them can be made first";
+        let chain = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", that from ");
+        CLONE_CYCLE.finding(disk.id, path.clone(), template, &[("disk", &name), ("chain", &chain)])
+    };
+    for other in chain.iter().filter(|other| other.id != disk.id) {
+        finding = finding.label(other.id, path.clone(), "cloned here");
+    }
+    findings.add(finding.help("make one of them from an image, a download or an upload"));
 }
 
 #[cfg(test)]
@@ -45,12 +59,15 @@ mod tests {
     #[test]
     fn through_others_and_from_behind() {
         let drawn = |text: &str| draw("clone-cycle", text, &Options::default());
-        assert!(
-            drawn(&disk("a", "a")).contains("error: the disk is cloned from `a`, which is the disk itself")
-        );
+        assert!(drawn(&disk("a", "a")).contains("error: disk `a` is cloned from itself"));
         let circle = disk("a", "b") + &disk("b", "c") + &disk("c", "a");
-        assert_eq!(drawn(&circle).matches("error:").count(), 3);
+        let found = drawn(&circle);
+        assert!(
+            found.contains("error: disk `a` is cloned from `b`, that from `c`, that from `a`: none of"),
+            "{found}"
+        );
+        assert_eq!(found.matches("error:").count(), 1);
         // `d` hangs on the circle and is not part of it.
-        assert_eq!(drawn(&(circle + &disk("d", "a"))).matches("error:").count(), 3);
+        assert_eq!(drawn(&(circle + &disk("d", "a"))).matches("error:").count(), 1);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::clone_source;
 use crate::rules::disks::is_impossible;
-use crate::rules::{Check, Context, Disk, Findings, Scope, spec_field};
+use crate::rules::wording::did_you_mean;
+use crate::rules::{Check, Context, Disk, Findings, Scope, source_field};
 
 rule! {
     DANGLING_CLONE_SOURCE = "dangling-clone-source", Storage, Error;
@@ -15,12 +16,12 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let Some(name) = clone_source::name(disk).filter(|name| !is_impossible(name)) else { return };
-    let path = spec_field("source").key("disk").key("name");
+    let path = source_field("disk", "name");
     let template = "there is no `VMDisk` named `{source}` to clone";
     let finding = DANGLING_CLONE_SOURCE.finding(disk.id, path, template, &[("source", &name)]);
     findings.add(match context.bundle.nearest_disk(disk.id, name) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding,
+        Some(near) => finding.help(did_you_mean(&[near])),
+        None => finding.help("the disk waits for its source, and a VM for the disk"),
     });
 }
 

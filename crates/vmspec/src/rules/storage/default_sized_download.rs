@@ -11,6 +11,10 @@ rule! {
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let ResolvedSource::Http { .. } = disk.resolved.source.value else { return };
+    // Most installers fit; of those that don't, `small-windows-disk` speaks.
+    if disk.resolved.optical.value {
+        return;
+    }
     let storage = &disk.resolved.storage;
     let (Origin::Default, Some(size)) = (storage.origin, &storage.value) else { return };
     let template = "`storage` is missing, and the default {size} is too small for most images";

@@ -1,7 +1,7 @@
 //! A storage class that the provider's reference does not list, and other pages of its documentation do.
 
 use crate::catalog::Documented;
-use crate::resolve::ResolvedStorageClass;
+use crate::rules::wording::listed;
 use crate::rules::{Check, Context, Disk, Findings};
 
 rule! {
@@ -12,22 +12,21 @@ rule! {
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let class = &disk.resolved.storage_class;
-    let ResolvedStorageClass::Named(chosen) = &class.value else { return };
-    let Some(entry) = chosen.entry().filter(|entry| entry.documented == Documented::Elsewhere) else {
+    let Some(entry) = disk.resolved.class().filter(|entry| entry.documented == Documented::Elsewhere) else {
         return;
     };
-    let template = "storage class `{class}` is not in the API reference, only on other pages";
+    let template = "storage class `{class}` is not in the provider's API reference, only on other pages";
     let finding =
         DOUBTFUL_STORAGE_CLASS.finding(disk.id, class.path.clone(), template, &[("class", &entry.name)]);
     let certain =
         context.platform().catalog.storage_classes.iter().filter(|class| {
             class.documented == Documented::Reference && class.replicated == entry.replicated
         });
-    let choice = certain.map(|class| format!("`{}`", class.name)).collect::<Vec<_>>().join(" or ");
-    findings.add(if choice.is_empty() {
+    let certain: Vec<&str> = certain.map(|class| class.name.as_str()).collect();
+    findings.add(if certain.is_empty() {
         finding
     } else {
-        finding.help(format!("{choice} is certain to exist"))
+        finding.help(format!("{} is certain to exist", listed(&certain, "or")))
     });
 }
 

@@ -1,7 +1,7 @@
 //! A source whose name or address is empty.
 
 use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     EMPTY_SOURCE = "empty-source", Storage, Error;
@@ -16,7 +16,7 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         ResolvedSource::Clone { disk } if disk.is_empty() => ("disk", "name"),
         _ => return,
     };
-    let path = spec_field("source").key(source).key(field);
+    let path = source_field(source, field);
     let template = "`source.{source}.{field}` is empty";
     findings.add(EMPTY_SOURCE.finding(disk.id, path, template, &[("source", &source), ("field", &field)]));
 }

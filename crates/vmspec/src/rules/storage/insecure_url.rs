@@ -1,7 +1,6 @@
 //! A download over plain `http`. A `VMDisk` has no field for a checksum, so nothing notices an exchanged image.
 
-use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     INSECURE_URL = "insecure-url", Storage, Info;
@@ -10,11 +9,11 @@ rule! {
 }
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let ResolvedSource::Http { url } = &disk.resolved.source.value else { return };
+    let Some(url) = disk.resolved.url() else { return };
     if !url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://")) {
         return;
     }
-    let path = spec_field("source").key("http").key("url");
+    let path = source_field("http", "url");
     let template = "the image is downloaded over plain `http`, and nothing checks what arrives";
     findings.add(INSECURE_URL.finding(disk.id, path, template, &[]).help("use `https`"));
 }

@@ -4,8 +4,7 @@
 
 use fluent_uri::Iri;
 
-use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     INVALID_URL = "invalid-url", Storage, Error;
@@ -17,13 +16,13 @@ rule! {
 const SCHEMES: [&str; 3] = ["http", "https", "gs"];
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let ResolvedSource::Http { url } = &disk.resolved.source.value else { return };
+    let Some(url) = disk.resolved.url() else { return };
     // `empty-source` speaks of an empty one.
     if url.is_empty() {
         return;
     }
     let Some(reason) = fault(url) else { return };
-    let path = spec_field("source").key("http").key("url");
+    let path = source_field("http", "url");
     let template = "the disk can't be downloaded: {reason}";
     findings.add(INVALID_URL.finding(disk.id, path, template, &[("reason", &reason)]));
 }

@@ -1,7 +1,6 @@
 //! An address whose content changes: two disks made from it on different days differ.
 
-use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     MOVING_URL = "moving-url", Storage, Info;
@@ -13,9 +12,9 @@ rule! {
 const NAMES: [&str; 5] = ["latest", "current", "daily", "nightly", "stable"];
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let ResolvedSource::Http { url } = &disk.resolved.source.value else { return };
+    let Some(url) = disk.resolved.url() else { return };
     let Some(name) = moving_part(url) else { return };
-    let path = spec_field("source").key("http").key("url");
+    let path = source_field("http", "url");
     let template = "`{part}` names another image tomorrow, so disks made from it differ";
     let finding = MOVING_URL
         .finding(disk.id, path, template, &[("part", &name)])

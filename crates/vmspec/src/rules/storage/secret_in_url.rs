@@ -3,8 +3,7 @@
 
 use fluent_uri::Iri;
 
-use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     SECRET_IN_URL = "secret-in-url", Storage, Warning;
@@ -25,9 +24,9 @@ const SIGNATURES: [&str; 8] = [
 ];
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let ResolvedSource::Http { url } = &disk.resolved.source.value else { return };
+    let Some(url) = disk.resolved.url() else { return };
     let Some((what, help)) = secret(url) else { return };
-    let path = spec_field("source").key("http").key("url");
+    let path = source_field("http", "url");
     let template = "the address carries {what}, which anybody can read who may read the disk";
     findings.add(SECRET_IN_URL.finding(disk.id, path, template, &[("what", &what)]).help(help));
 }

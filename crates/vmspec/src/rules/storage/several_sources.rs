@@ -1,6 +1,7 @@
 //! Two sources for one disk. The chart counts the keys of `source`, so an unknown one counts too; of those
 //! `unknown-source` speaks.
 
+use crate::rules::wording::listed;
 use crate::rules::{Check, Context, Disk, Findings, spec_field};
 
 rule! {
@@ -16,11 +17,14 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     if known.len() < 2 {
         return;
     }
-    let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
     let template = "a disk is made from one source, this one has {sources}";
-    let finding =
-        SEVERAL_SOURCES.finding(disk.id, spec_field("source"), template, &[("sources", &names)]).on_key();
-    findings.add(finding);
+    let finding = SEVERAL_SOURCES.finding(
+        disk.id,
+        spec_field("source"),
+        template,
+        &[("sources", &listed(&known, "and"))],
+    );
+    findings.add(finding.on_key().help("keep the one that is meant, and remove the others"));
 }
 
 #[cfg(test)]

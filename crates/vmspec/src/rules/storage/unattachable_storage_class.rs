@@ -1,31 +1,37 @@
-//! A class whose volumes newer platforms refuse to attach to VMs.
+//! A class whose volumes newer platforms most likely refuse.
 //!
 //! The importer asks for a volume that several nodes can attach; newer storage drivers refuse that without replication.
 //! Concluded from the same fault of Kubernetes workers, so never more than a warning.
 
+use super::clone_across_classes::is_across_classes;
+use crate::catalog::StorageClass;
 use crate::platform::Feature;
-use crate::resolve::ResolvedStorageClass;
 use crate::rules::{Check, Context, Disk, Findings};
 
 rule! {
     UNATTACHABLE_STORAGE_CLASS = "unattachable-storage-class", Storage, Warning;
-    "a storage class whose volumes newer platforms can't attach";
+    "a storage class whose volumes newer platforms most likely refuse";
     Check::Disk(check)
 }
 
+/// Whether the class is one of those.
+pub(in crate::rules) fn is_unattachable(context: &Context<'_>, class: &StorageClass) -> bool {
+    class.read_write_many == Some(false)
+        && context.platform().supports(Feature::SharedVolumesNeedReplication).is_yes()
+}
+
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
-    let platform = context.platform();
-    if !platform.supports(Feature::SharedVolumesNeedReplication).is_yes() {
+    let class = &disk.resolved.storage_class;
+    let Some(entry) = disk.resolved.class().filter(|entry| is_unattachable(context, entry)) else { return };
+    // `clone-across-classes` asks for another class as well.
+    if is_across_classes(context, disk) {
         return;
     }
-    let class = &disk.resolved.storage_class;
-    let ResolvedStorageClass::Named(chosen) = &class.value else { return };
-    let Some(entry) = chosen.entry().filter(|entry| entry.read_write_many == Some(false)) else { return };
-    let template =
-        "volumes of class `{class}` can't be attached from v1.6.0 on: they have no replication layer";
+    let template = "the storage driver most likely refuses volumes of class `{class}` from v1.6.0 on: it has no replication layer";
     let finding =
         UNATTACHABLE_STORAGE_CLASS.finding(disk.id, class.path.clone(), template, &[("class", &entry.name)]);
-    let other = platform.catalog.storage_classes.iter().find(|class| class.read_write_many == Some(true));
+    let other =
+        context.platform().catalog.storage_classes.iter().find(|class| class.read_write_many == Some(true));
     findings.add(match other {
         Some(other) => finding.help(format!("use `{}`", other.name)),
         None => finding,

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let name = clone_source::name(disk).unwrap_or_default();
-    let template = "disk is {disk}, its source `{source}` is {needed}";
+    let template = "disk is {disk}, a clone of `{source}` needs at least {needed}";
     let args: [(&'static str, &dyn std::fmt::Display); 3] =
         [("disk", size), ("source", &name), ("needed", needed)];
     let value = Value::from(needed.text());
@@ -52,8 +52,10 @@ mod tests {
             );
             draw("undersized-clone", &text, &Options::default())
         };
-        assert!(drawn("storage: 6Gi", "").contains("error: disk is 5Gi, its source `a` is 6Gi"));
-        assert!(drawn("", ", storage: 4Gi").contains("error: disk is 4Gi, its source `a` is 5Gi"));
+        assert!(drawn("storage: 6Gi", "").contains("error: disk is 5Gi, a clone of `a` needs at least 6Gi"));
+        assert!(
+            drawn("", ", storage: 4Gi").contains("error: disk is 4Gi, a clone of `a` needs at least 5Gi")
+        );
         assert_eq!(drawn("storage: 6Gi", ", storage: 6144Mi"), "");
         assert_eq!(drawn("storage: 6GB", ""), "");
     }

@@ -1,13 +1,10 @@
 //! A golden image that does not exist. The clone waits for its volume for ever.
 
-use serde_json::Value;
-use vmspec_yaml::edit::Operation;
-
 use super::prefixed_image_name::unprefixed;
-use crate::catalog::Found;
-use crate::diagnostic::{Applicability, Severity};
+use crate::catalog::GoldenImage;
 use crate::resolve::ResolvedSource;
-use crate::rules::{Check, Context, Disk, Findings, spec_field};
+use crate::rules::unknown_name::NameField;
+use crate::rules::{Check, Context, Disk, Findings, source_field};
 
 rule! {
     UNKNOWN_IMAGE = "unknown-image", Storage, Error;
@@ -15,35 +12,18 @@ rule! {
     Check::Disk(check)
 }
 
+static FIELD: NameField<GoldenImage> =
+    NameField { rule: &UNKNOWN_IMAGE, what: "golden image", table: |catalog| &catalog.images, is_own: true };
+
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let ResolvedSource::Image(image) = &disk.resolved.source.value else { return };
-    let catalog = &context.platform().catalog;
-    if image.name.is_empty()
-        || matches!(image.found, Found::Listed(_))
-        || catalog.images.is_empty()
-        || unprefixed(&image.name).is_some()
-    {
+    // `empty-source` and `prefixed-image-name` speak of these.
+    if image.name.is_empty() || unprefixed(context, &image.name).is_some() {
         return;
     }
-    let path = spec_field("source").key("image").key("name");
-    let template = "golden image `{image}` is not in the {catalog}";
-    let args: [(&'static str, &dyn std::fmt::Display); 2] =
-        [("image", &image.name), ("catalog", &catalog.label())];
-    let near = catalog.images.nearest(&image.name);
-    let mut finding = UNKNOWN_IMAGE.finding(disk.id, path.clone(), template, &args);
-    if !catalog.images.is_exhaustive() {
-        finding = finding.severity(Severity::Warning);
+    if let Some(finding) = FIELD.judge(context.platform(), disk.id, source_field("image", "name"), image) {
+        findings.add(finding);
     }
-    if let Some(meant) = near.first() {
-        let applicability = if near.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
-        let choice = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-        finding = finding.help(format!("did you mean {choice}?")).fix(
-            applicability,
-            format!("use `{meant}`"),
-            vec![Operation::Replace { path, value: Value::from(*meant) }],
-        );
-    }
-    findings.add(finding);
 }
 
 #[cfg(test)]

@@ -1,11 +1,8 @@
 //! A storage class that does not exist. The disk waits for its volume for ever.
 
-use serde_json::Value;
-use vmspec_yaml::edit::Operation;
-
-use crate::catalog::Found;
-use crate::diagnostic::{Applicability, Severity};
+use crate::catalog::StorageClass;
 use crate::resolve::ResolvedStorageClass;
+use crate::rules::unknown_name::NameField;
 use crate::rules::{Check, Context, Disk, Findings};
 
 rule! {
@@ -14,30 +11,27 @@ rule! {
     Check::Disk(check)
 }
 
+static FIELD: NameField<StorageClass> = NameField {
+    rule: &UNKNOWN_STORAGE_CLASS,
+    what: "storage class",
+    table: |catalog| &catalog.storage_classes,
+    is_own: true,
+};
+
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let class = &disk.resolved.storage_class;
     let ResolvedStorageClass::Named(chosen) = &class.value else { return };
-    let catalog = &context.platform().catalog;
-    if !class.is_written() || !matches!(chosen.found, Found::Missing) || catalog.storage_classes.is_empty() {
+    if !class.is_written() {
         return;
     }
-    let template = "storage class `{class}` is not in the {catalog}";
-    let args: [(&'static str, &dyn std::fmt::Display); 2] =
-        [("class", &chosen.name), ("catalog", &catalog.label())];
-    let mut finding = UNKNOWN_STORAGE_CLASS.finding(disk.id, class.path.clone(), template, &args);
-    if !catalog.storage_classes.is_exhaustive() {
-        finding = finding
-            .severity(Severity::Warning)
-            .help("administrators name the classes: if this one exists, add it to an overlay catalog");
-    }
-    if let Some(meant) = catalog.storage_classes.nearest(&chosen.name).first() {
-        finding = finding.fix(
-            Applicability::Unsafe,
-            format!("use `{meant}`"),
-            vec![Operation::Replace { path: class.path.clone(), value: Value::from(*meant) }],
-        );
-    }
-    findings.add(finding);
+    let Some(finding) = FIELD.judge(context.platform(), disk.id, class.path.clone(), chosen) else { return };
+    let is_complete = context.platform().catalog.storage_classes.is_exhaustive();
+    findings.add(match finding.help {
+        None if !is_complete => {
+            finding.help("administrators name the classes: if this one exists, add it to an overlay catalog")
+        }
+        _ => finding,
+    });
 }
 
 #[cfg(test)]

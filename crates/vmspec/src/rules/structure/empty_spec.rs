@@ -20,7 +20,7 @@ fn check(_: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings) {
         Resource::Instance(instance) if instance.vm.spec.as_ref().is_none_or(is_default) => findings.add(EMPTY_SPEC.finding(
             instance.id,
             path,
-            "spec is empty: the VM is an `{instance_type}` with the profile `{profile}` and nothing to boot from",
+            "spec is empty: the VM is a `{instance_type}` with the profile `{profile}` and nothing to boot from",
             &[
                 ("instance_type", &VMInstanceSpec::DEFAULT_INSTANCE_TYPE),
                 ("profile", &VMInstanceSpec::DEFAULT_INSTANCE_PROFILE),
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn table() {
         let disk = "^ warning: spec is empty: the disk is blank, has 5Gi and the storage class `replicated`";
-        let vm = "^ warning: spec is empty: the VM is an `u1.medium` with the profile `ubuntu` and nothing to boot from";
+        let vm = "^ warning: spec is empty: the VM is a `u1.medium` with the profile `ubuntu` and nothing to boot from";
         for (kind, spec, expected) in [
             ("VMDisk", "spec: {}", Some(disk)),
             ("VMDisk", "spec:\n  # storage: 1Gi", Some(disk)),

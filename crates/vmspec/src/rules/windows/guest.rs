@@ -7,7 +7,7 @@ use crate::rules::{Context, Disk, Instance};
 
 /// The profile of a VM, if it is one for Windows.
 pub(super) fn profile<'i>(instance: &'i Instance<'_>) -> Option<&'i Profile> {
-    let profile = instance.resolved.profile.value.as_ref()?.entry()?;
+    let profile = instance.resolved.known_profile()?;
     (profile.family == OsFamily::Windows).then_some(profile)
 }
 

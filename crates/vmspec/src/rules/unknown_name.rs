@@ -5,26 +5,28 @@ use std::fmt::Display;
 use crate::FieldPath;
 use crate::catalog::{Catalog, Entry, Found, Table};
 use crate::diagnostic::{Applicability, Severity};
-use crate::platform::{Platform, Provider, Support};
+use crate::platform::{Platform, Provider};
 use crate::resolve::Chosen;
-use crate::rules::placeholder::variable;
+use crate::rules::placeholder::{FILL_IN, variable};
 use crate::rules::wording::{did_you_mean, listed};
 use crate::rules::{Finding, ResourceId, Rule};
 use vmspec_yaml::edit::Operation;
 
 /// A field that names an entry of a table of the catalog.
-pub(super) struct NameField<T: 'static> {
+pub(crate) struct NameField<T: 'static> {
     /// The rule that speaks.
-    pub(super) rule: &'static Rule,
+    pub(crate) rule: &'static Rule,
     /// What the field names, for people: `instance type`.
-    pub(super) what: &'static str,
+    pub(crate) what: &'static str,
     /// The table.
-    pub(super) table: fn(&Catalog) -> &Table<T>,
+    pub(crate) table: fn(&Catalog) -> &Table<T>,
+    /// Whether each provider has entries of its own, so that what it builds upon says nothing about them.
+    pub(crate) is_own: bool,
 }
 
 impl<T: Entry> NameField<T> {
     /// What is wrong with the name that stands at `path`, if anything.
-    pub(super) fn judge(
+    pub(crate) fn judge(
         &self,
         platform: &Platform,
         resource: ResourceId,
@@ -38,18 +40,16 @@ impl<T: Entry> NameField<T> {
         let field = Field { name: &chosen.name, path, resource };
         match chosen.found {
             Found::Listed(entry) => self.listed(platform, &field, entry),
-            Found::Upstream(entry) if platform.has(entry).is_no() => {
-                Some(self.too_new(platform, &field, entry))
-            }
-            Found::Upstream(_) => Some(self.undocumented(platform, &field)),
-            Found::Missing => Some(match variable(field.name) {
+            Found::Later(entry) => Some(self.too_new(platform, &field, entry)),
+            Found::Upstream(_) if !self.is_own => Some(self.undocumented(platform, &field)),
+            Found::Upstream(_) | Found::Missing => Some(match variable(field.name) {
                 Some(variable) => self
                     .finding(
                         &field,
                         "{what} `{name}` still has the variable `{variable}` in it",
                         &[("variable", &variable)],
                     )
-                    .help("fill it in before the platform reads the manifest"),
+                    .help(FILL_IN),
                 None => self.missing(platform, table, &field),
             }),
         }
@@ -62,20 +62,14 @@ impl<T: Entry> NameField<T> {
     }
 
     fn listed(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Option<Finding> {
-        match platform.has(entry) {
-            Support::Yes => self.doubtful(platform, field, entry),
-            Support::No => Some(self.too_new(platform, field, entry)),
-            Support::Unknown => {
-                let since = entry.since()?;
-                let template = "{what} `{name}` exists since Cozystack v{since}, and which release this is for is not known";
-                let finding = self.finding(field, template, &[("since", &since)]);
-                Some(
-                    finding
-                        .severity(Severity::Warning)
-                        .help("name the release of the platform to be certain"),
-                )
-            }
+        if !platform.has(entry).is_unknown() {
+            return self.doubtful(platform, field, entry);
         }
+        let since = entry.since()?;
+        let template =
+            "{what} `{name}` exists since Cozystack v{since}, and which release this is for is not known";
+        let finding = self.finding(field, template, &[("since", &since)]);
+        Some(finding.severity(Severity::Warning).help("name the release of the platform to be certain"))
     }
 
     fn too_new(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Finding {
@@ -86,7 +80,7 @@ impl<T: Entry> NameField<T> {
 
     /// A name that the provider lists, but what it builds upon has only by other names.
     fn doubtful(&self, platform: &Platform, field: &Field<'_>, entry: &T) -> Option<Finding> {
-        let upstream = platform.catalog.upstream()?;
+        let upstream = platform.catalog.upstream().filter(|_| !self.is_own)?;
         let table = (self.table)(upstream);
         if table.get(field.name).is_some() {
             return None;
@@ -110,7 +104,9 @@ impl<T: Entry> NameField<T> {
         let template = "{what} `{name}` is not in the {catalog}, but {upstream} has it";
         let args: &[(&'static str, &dyn Display)] =
             &[("catalog", &platform.catalog.label()), ("upstream", &upstream)];
-        self.finding(field, template, args).severity(Severity::Info)
+        self.finding(field, template, args)
+            .severity(Severity::Info)
+            .help("so it may be there all the same: ask the provider, or take one that is listed")
     }
 
     fn missing(&self, platform: &Platform, table: &Table<T>, field: &Field<'_>) -> Finding {
@@ -137,7 +133,8 @@ impl<T: Entry> NameField<T> {
 
     /// Near names that the release has, of the catalog or else of the one that it builds upon.
     fn nearest<'p>(&self, platform: &'p Platform, table: &'p Table<T>, name: &str) -> Vec<&'p str> {
-        let upstream = platform.catalog.upstream().map(|upstream| (self.table)(upstream));
+        let upstream = platform.catalog.upstream().filter(|_| !self.is_own);
+        let upstream = upstream.map(|upstream| (self.table)(upstream));
         let mut found = [Some(table), upstream].into_iter().flatten().map(|table| {
             let available = |name: &&str| table.get(name).is_some_and(|entry| !platform.has(entry).is_no());
             let mut near: Vec<&str> = table.nearest(name).into_iter().filter(available).collect();
