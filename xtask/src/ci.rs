@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "npm",
-        about: "the npm package builds, is small enough, and passes its tests",
+        about: "the npm package builds, has not grown unnoticed, and passes its tests",
         run: npm_package,
     },
     Step { name: "fuzz", about: "a short search for inputs that break a promise finds none", run: fuzz },
@@ -134,7 +134,7 @@ fn npm_package(tally: &mut Tally) -> Result<()> {
     tests.env("VMSPEC_NATIVE", target_dir().join("debug/vmspec"));
     point_at_shared_facts(&mut tests);
     execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))?;
-    sizes.check_limit()
+    sizes.check_growth()
 }
 
 const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];
