@@ -26,6 +26,9 @@ use vmspec::rules::{self, Rule, Scope, Stage};
 use vmspec_yaml::edit::apply;
 use vmspec_yaml::{ColumnUnit, LineIndex};
 
+/// Rules that speak of more text than a page should hold. They have their examples in their own tests.
+const TOO_LARGE: [&str; 1] = ["oversized-user-data"];
+
 fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
 }
@@ -273,7 +276,7 @@ fn check_page(rule: &Rule, text: &str) -> Vec<String> {
             _ => {}
         }
     }
-    if !saw_rule {
+    if !saw_rule && !TOO_LARGE.contains(&rule.name) {
         problems.push("no bad example gives the rule's finding".to_owned());
     }
     let section = page.sections.get("Fix");

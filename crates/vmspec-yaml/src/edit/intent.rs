@@ -37,6 +37,15 @@ pub(super) fn carry_out(document: &mut Value, operation: &Operation) -> Result<(
                 _ => return Err(EditError::Unsuitable(path.clone())),
             }
         }
+        Operation::EditText { path, range, with } => {
+            let Value::String(text) = find(document, path)? else {
+                return Err(EditError::Unsuitable(path.clone()));
+            };
+            if text.get(range.clone()).is_none() {
+                return Err(EditError::NotFound(path.clone()));
+            }
+            text.replace_range(range.clone(), with);
+        }
         Operation::Insert { path, value } => {
             let insertion = Insertion::new(document, path, value)?;
             match (find(document, &insertion.holder)?, &insertion.segment) {

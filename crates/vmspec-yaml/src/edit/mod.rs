@@ -6,6 +6,7 @@ mod emit;
 mod insert;
 mod intent;
 mod lines;
+mod nested;
 mod patch;
 mod plan;
 mod quote;
@@ -18,6 +19,7 @@ use draft::Draft;
 
 use crate::{FieldPath, Limits, Node, Span, Tree, parse_as};
 
+pub use nested::edits_of_value;
 pub use patch::to_json_patch;
 
 /// A change to a document, named by paths and independent of its text.
@@ -51,6 +53,15 @@ pub enum Operation {
         /// The new value.
         value: serde_json::Value,
     },
+    /// Changes a part of a text, without naming the rest.
+    EditText {
+        /// An existing text.
+        path: FieldPath,
+        /// The bytes of the text to take away; empty to insert only.
+        range: std::ops::Range<usize>,
+        /// What to put there.
+        with: String,
+    },
 }
 
 impl Operation {
@@ -60,7 +71,8 @@ impl Operation {
             Self::Replace { path, .. }
             | Self::RenameKey { path, .. }
             | Self::Remove { path }
-            | Self::Insert { path, .. } => path,
+            | Self::Insert { path, .. }
+            | Self::EditText { path, .. } => path,
         }
     }
 }

@@ -42,6 +42,12 @@ fn step(document: &Value, operation: &Operation) -> Result<Value, EditError> {
             let renamed = path.parent().unwrap_or_default().key(to.clone());
             json!({"op": "move", "from": pointer(path)?, "path": pointer(&renamed)?})
         }
+        Operation::EditText { path, .. } => {
+            let mut edited = document.clone();
+            intent::carry_out(&mut edited, operation)?;
+            let pointer = pointer(path)?;
+            json!({"op": "replace", "path": pointer, "value": edited.pointer(&pointer)})
+        }
         Operation::Insert { path, value } => {
             let Insertion { holder, segment, value } = Insertion::new(document, path, value)?;
             let Some(segment) = segment else {

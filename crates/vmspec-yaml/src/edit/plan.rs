@@ -3,8 +3,8 @@
 use serde_json::{Map, Number, Value};
 
 use super::intent::Insertion;
-use super::{Edit, EditError, Operation, insert, quote, remove, replace, sharing, style};
-use crate::{FieldPath, Node, NodeKind, Segment, scalar};
+use super::{Edit, EditError, Operation, insert, nested, quote, remove, replace, sharing, style};
+use crate::{FieldPath, Node, NodeKind, Segment, Span, scalar};
 
 /// The edits that carry out `operation` below `root`, whose content is `intent`.
 pub(super) fn plan(root: Node<'_>, intent: &Value, operation: &Operation) -> Result<Vec<Edit>, EditError> {
@@ -34,6 +34,11 @@ pub(super) fn plan(root: Node<'_>, intent: &Value, operation: &Operation) -> Res
             } else {
                 remove::remove(holder, index, &style::detect(holder))
             };
+            edits.ok_or_else(|| EditError::Unsuitable(path.clone()))
+        }
+        Operation::EditText { path, range, with } => {
+            let edit = Edit { span: Span::new(range.start, range.end), text: with.clone() };
+            let edits = nested::in_tree(resolve(root, path)?, &[edit]);
             edits.ok_or_else(|| EditError::Unsuitable(path.clone()))
         }
         Operation::Insert { path, value } => {

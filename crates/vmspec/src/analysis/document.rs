@@ -6,6 +6,7 @@ use vmspec_yaml::{Decoded, FieldPath, Limits, Node, NodeKind, Problem, ProblemKi
 
 use super::identity::{Kind, identify, mentions_us};
 use super::locate;
+use super::nested::{NestedText, inner_path};
 use super::text_faults::{self, DocumentContext};
 use crate::diagnostic::{Diagnostic, ResourceName};
 use crate::model::{VMDisk, VMInstance};
@@ -19,6 +20,8 @@ pub(super) struct LoadedDocument {
     pub(super) body: Body,
     pub(super) understood: Understood,
     pub(super) resource: Option<ResourceName>,
+    /// The user data of a VM that has any.
+    pub(super) nested: Option<NestedText>,
 }
 
 /// What a document was read as.
@@ -42,7 +45,7 @@ pub(super) enum Understood {
 }
 
 impl Understood {
-    fn from_problems(problems: &[Problem]) -> Self {
+    pub(super) fn from_problems(problems: &[Problem]) -> Self {
         let kinds = || problems.iter().map(|problem| &problem.kind);
         if kinds().any(|kind| matches!(kind, ProblemKind::LimitExceeded | ProblemKind::Template)) {
             Self::TooLittle
@@ -75,13 +78,20 @@ impl LoadedDocument {
                 body: Body::Skipped,
                 understood: Understood::TooLittle,
                 resource: None,
+                nested: None,
             });
         };
         let identity = identify(root);
         let understood = Understood::from_problems(problems);
         let resource = (!identity.is_foreign()).then(|| resource_name(root));
-        let context =
-            DocumentContext { file, root, document: index, resource: resource.as_ref(), understood };
+        let context = DocumentContext {
+            file,
+            root,
+            document: index,
+            resource: resource.as_ref(),
+            understood,
+            nest: None,
+        };
         // Of a document of an unknown kind the faults count if it may be ours, or if nothing tells whose it is.
         let may_be_ours = !identity.is_foreign()
             || root.kind() != NodeKind::Mapping
@@ -92,7 +102,7 @@ impl LoadedDocument {
         if problems.iter().any(|problem| problem.kind == ProblemKind::Template) {
             // What the fields will hold is not known before the template is rendered.
             let body = if identity.is_foreign() { Body::Skipped } else { Body::Unread };
-            return Some(Self { index, body, understood, resource });
+            return Some(Self { index, body, understood, resource, nested: None });
         }
         diagnostics.extend(text_faults::of_identity(&context, &identity));
         let body = match identity.kind() {
@@ -109,7 +119,13 @@ impl LoadedDocument {
             None if identity.is_foreign() => Body::Skipped,
             None => Body::Unread,
         };
-        Some(Self { index, body, understood, resource })
+        let nested = match &body {
+            Body::Instance(decoded) if has_user_data(decoded) => {
+                NestedText::load(&context, limits, diagnostics)
+            }
+            _ => None,
+        };
+        Some(Self { index, body, understood, resource, nested })
     }
 
     /// Whether it was taken for one of our kinds.
@@ -119,6 +135,9 @@ impl LoadedDocument {
 
     /// The path in the text of what stands at this path of the value: items that could not be read are counted in.
     pub(super) fn source_path(&self, path: &FieldPath) -> Option<FieldPath> {
+        if let (Some(inner), Some(nested)) = (inner_path(path), &self.nested) {
+            return Some(spec_field("cloudInit").nested().join(&nested.source_path(&inner)));
+        }
         match &self.body {
             Body::Instance(decoded) => Some(decoded.source_path(path)),
             Body::Disk(decoded) => Some(decoded.source_path(path)),
@@ -152,6 +171,10 @@ impl LoadedDocument {
 
     /// Whether it is certain what stands at this path of the text, or that nothing does.
     pub(super) fn is_certain(&self, root: Node<'_>, path: &FieldPath) -> bool {
+        if let Some(inner) = inner_path(path) {
+            return self.nested.as_ref().is_some_and(|nested| nested.is_certain(&inner))
+                && self.is_certain(root, &spec_field("cloudInit"));
+        }
         let unreliable = match &self.body {
             Body::Instance(decoded) => &decoded.unreliable,
             Body::Disk(decoded) => &decoded.unreliable,
@@ -167,6 +190,12 @@ impl LoadedDocument {
             Understood::TooLittle => false,
         }
     }
+}
+
+/// Whether `cloudInit` is text with anything in it.
+fn has_user_data(decoded: &Decoded<VMInstance>) -> bool {
+    let spec = decoded.value.as_ref().and_then(|vm| vm.spec.as_ref());
+    spec.and_then(|spec| spec.cloud_init.as_ref()).is_some_and(|text| !text.is_empty())
 }
 
 fn resource_name(root: Node<'_>) -> ResourceName {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use vmspec_yaml::edit::edits;
-use vmspec_yaml::{FieldPath, Node, NodeKind, Problem, ProblemKind, Segment, Span};
+use vmspec_yaml::edit::{edits, edits_of_value};
+use vmspec_yaml::{Dialect, FieldPath, Node, NodeKind, Problem, ProblemKind, Segment, Span};
 
 use crate::diagnostic::{Fix, Remedy};
 use crate::rules::Spot;
@@ -108,6 +108,13 @@ pub(super) fn fix(root: Node<'_>, remedy: Remedy) -> Option<Fix> {
     })
 }
 
+/// As [`fix`], for the document that a scalar holds. The operations are left out: they would repeat its text, which may
+/// be secret, and objects without text have no place for them.
+pub(super) fn nested_fix(scalar: Node<'_>, root: Node<'_>, remedy: Remedy) -> Option<Fix> {
+    let edits = edits_of_value(scalar, &edits(root, &remedy.operations).ok()?)?;
+    Some(Fix { title: remedy.title, applicability: remedy.applicability, edits, operations: Vec::new() })
+}
+
 #[derive(Clone, Copy)]
 struct Place<'t> {
     key: Option<Node<'t>>,
@@ -117,7 +124,10 @@ struct Place<'t> {
 fn step<'t>(node: Node<'t>, segment: &Segment) -> Option<Place<'t>> {
     match segment {
         Segment::Key(name) => {
-            let (key, value) = node.entry(name).or_else(|| node.get("<<")?.entry(name))?;
+            let (key, value) = node
+                .entry(name)
+                .or_else(|| node.get("<<")?.entry(name))
+                .or_else(|| hyphenated(node, name))?;
             Some(Place { key: Some(key), value })
         }
         Segment::Index(index) => {
@@ -126,6 +136,14 @@ fn step<'t>(node: Node<'t>, segment: &Segment) -> Option<Place<'t>> {
         }
         Segment::Nested => None,
     }
+}
+
+/// The entry under the older name of a key in a cloud-config: `lock-passwd` for `lock_passwd`.
+fn hyphenated<'t>(node: Node<'t>, name: &str) -> Option<(Node<'t>, Node<'t>)> {
+    if node.document().dialect() == Dialect::Kubectl {
+        return None;
+    }
+    node.entry(&name.replace('_', "-"))
 }
 
 fn first_key(node: Node<'_>) -> Option<Node<'_>> {

@@ -12,6 +12,7 @@ mod document;
 mod identity;
 mod locate;
 mod misnamed;
+mod nested;
 mod report;
 mod source_file;
 mod suppressions;

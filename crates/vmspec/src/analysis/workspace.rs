@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Node};
+use vmspec_yaml::{FieldPath, Node, Span};
 
 use super::document::{Body, LoadedDocument};
+use super::nested::{self, inner_path};
 use super::suppressions::{self, Hidden};
 use super::{FileReport, Options, Report, SourceFile, locate, text_faults};
-use crate::diagnostic::{Diagnostic, Label, Remedy};
+use crate::diagnostic::{Diagnostic, Fix, Label, Remedy};
 use crate::rules::{self, Bundle, Context, Finding, Group, ResourceId, Rule, Scope, Spot, Stage};
 
 /// Several texts and the references between them.
@@ -192,14 +193,16 @@ pub(super) fn locate<'a>(
     finding: Finding,
     place_of: impl Fn(ResourceId, &FieldPath) -> Option<Place<'a>>,
 ) -> Option<Diagnostic> {
-    let Place { file, document, root, path } = place_of(finding.resource, &finding.path)?;
+    let place = place_of(finding.resource, &finding.path)?;
+    let span = place.span(finding.spot);
+    let Place { file, document, root, path } = place;
     for (resource, premise) in &finding.premises {
         place_of(*resource, premise)?;
     }
     let mut labels = Vec::with_capacity(finding.labels.len());
     for label in finding.labels {
         let place = place_of(label.resource, &label.path)?;
-        let span = locate::span_of(place.root, &place.path, Spot::Value);
+        let span = place.span(Spot::Value);
         labels.push(Label { file: Arc::clone(place.file), span, message: label.message });
     }
     Some(Diagnostic {
@@ -211,11 +214,30 @@ pub(super) fn locate<'a>(
         file: Arc::clone(file),
         document: document.index,
         resource: document.resource.clone(),
-        span: locate::span_of(root, &path, finding.spot),
-        path,
+        span,
+        path: nested::shown_path(path),
         labels,
-        fix: finding.remedy.and_then(|remedy| locate::fix(root, in_source(document, remedy)?)),
+        fix: finding.remedy.and_then(|remedy| fix(document, root, in_source(document, remedy)?)),
     })
+}
+
+impl Place<'_> {
+    fn span(&self, spot: Spot) -> Span {
+        match (inner_path(&self.path), &self.document.nested) {
+            (Some(inner), Some(nested)) => nested.span_of(&inner, spot),
+            _ => locate::span_of(self.root, &self.path, spot),
+        }
+    }
+}
+
+/// The remedy as edits; nothing if it changes a document and the one that is nested in it.
+fn fix(document: &LoadedDocument, root: Node<'_>, remedy: Remedy) -> Option<Fix> {
+    match &document.nested {
+        Some(nested) if remedy.operations.iter().any(|operation| inner_path(operation.path()).is_some()) => {
+            nested.fix(root, remedy)
+        }
+        _ => locate::fix(root, remedy),
+    }
 }
 
 /// The remedy with paths of the text in place of those of the value.
@@ -224,7 +246,8 @@ fn in_source(document: &LoadedDocument, mut remedy: Remedy) -> Option<Remedy> {
         let (Operation::Replace { path, .. }
         | Operation::RenameKey { path, .. }
         | Operation::Remove { path }
-        | Operation::Insert { path, .. }) = operation
+        | Operation::Insert { path, .. }
+        | Operation::EditText { path, .. }) = operation
         else {
             return None;
         };
@@ -235,7 +258,10 @@ fn in_source(document: &LoadedDocument, mut remedy: Remedy) -> Option<Remedy> {
 
 fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<ResourceId> {
     match &document.body {
-        Body::Instance(decoded) => Some(bundle.add_instance(decoded.value.as_ref()?)),
+        Body::Instance(decoded) => {
+            let user_data = document.nested.as_ref().map(|nested| Arc::clone(&nested.user_data));
+            Some(bundle.add_instance_with(decoded.value.as_ref()?, user_data))
+        }
         Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
         Body::Unread | Body::Skipped => None,
     }

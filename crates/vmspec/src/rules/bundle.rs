@@ -1,7 +1,9 @@
 //! All resources that are judged together, and the references between them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::cloud_config::{CloudConfig, UserData};
 use crate::diagnostic::ResourceName;
 use crate::model::{Metadata, VMDisk, VMInstance};
 use crate::nearest::nearest;
@@ -26,6 +28,17 @@ pub struct Instance<'a> {
     pub vm: &'a VMInstance,
     /// What it means on the platform.
     pub resolved: ResolvedVm<'a>,
+    /// What its `cloudInit` is, if it has one.
+    pub user_data: Option<Arc<UserData>>,
+}
+
+impl Instance<'_> {
+    /// What its cloud-config says: nothing if it has none, or one of which cloud-init would skip all.
+    ///
+    /// The path of a field is `spec_field("cloudInit").nested()` and the keys and indices from there.
+    pub fn cloud_config(&self) -> Option<&CloudConfig> {
+        self.user_data.as_ref()?.config.as_ref()
+    }
 }
 
 /// A `VMDisk` as written and as it is meant.
@@ -160,12 +173,23 @@ impl<'a> Bundle<'a> {
 
     /// Adds a VM and resolves it.
     pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
+        let text = vm.spec.as_ref().and_then(|spec| spec.cloud_init.as_ref());
+        let user_data = text.filter(|text| !text.is_empty()).map(|text| Arc::new(UserData::read(text)));
+        self.add_instance_with(vm, user_data)
+    }
+
+    /// Adds a VM whose user data has been read already, and resolves it.
+    pub(crate) fn add_instance_with(
+        &mut self,
+        vm: &'a VMInstance,
+        user_data: Option<Arc<UserData>>,
+    ) -> ResourceId {
         let id = self.next_id();
         let resolved = resolve_instance(vm, self.platform);
         for (index, disk) in resolved.disks.iter().enumerate() {
             self.uses.entry(disk.name.clone()).or_default().push(DiskUse { instance: id, index });
         }
-        self.add(Resource::Instance(Instance { id, vm, resolved }))
+        self.add(Resource::Instance(Instance { id, vm, resolved, user_data }))
     }
 
     /// Adds a disk and resolves it.

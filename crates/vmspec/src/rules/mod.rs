@@ -35,6 +35,7 @@ mod wording;
 
 mod access;
 mod change;
+pub(crate) mod cloud_config;
 pub(crate) mod configuration;
 mod disks;
 mod lifecycle;
@@ -83,6 +84,8 @@ pub enum Group {
     Storage,
     /// Who can log in.
     Access,
+    /// What cloud-init makes of `cloudInit`.
+    CloudConfig,
     /// Windows guests.
     Windows,
     /// Starting and stopping.
@@ -106,6 +109,7 @@ impl Group {
             Self::Network => "network",
             Self::Storage => "storage",
             Self::Access => "access",
+            Self::CloudConfig => "cloud-config",
             Self::Windows => "windows",
             Self::Lifecycle => "lifecycle",
             Self::Practice => "practice",

@@ -1,8 +1,8 @@
 //! The table of all rules.
 
 use super::{
-    Rule, access, change, configuration, disks, lifecycle, metadata, network, practice, sizing, storage,
-    structure, syntax, windows,
+    Rule, access, change, cloud_config, configuration, disks, lifecycle, metadata, network, practice, sizing,
+    storage, structure, syntax, windows,
 };
 
 /// Every rule, by group. A new rule is one line here.
@@ -119,6 +119,17 @@ static RULES: &[&Rule] = &[
     &access::UNSUPPORTED_SSH_KEY_TYPE,
     &access::WEAK_SSH_KEY,
     &access::DUPLICATE_SSH_KEY,
+    &cloud_config::MISSING_HEADER,
+    &cloud_config::MISSPELLED_HEADER,
+    &cloud_config::MISINDENTED,
+    &cloud_config::OVERSIZED,
+    &cloud_config::UNREADABLE,
+    &cloud_config::UNKNOWN_KEY,
+    &cloud_config::INVALID,
+    &cloud_config::DUPLICATE_KEY,
+    &cloud_config::DEPRECATED,
+    &cloud_config::EMPTY,
+    &cloud_config::DISABLED_GROWTH,
     &lifecycle::CONFLICTING_RUN_STATE,
     &lifecycle::DEPRECATED_RUNNING,
     &lifecycle::MISMATCHED_PROFILE,

@@ -102,7 +102,7 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
 }
 
 /// The last field of a path with its indices: `disks[0]`.
-fn short_name(path: &FieldPath) -> String {
+pub(super) fn short_name(path: &FieldPath) -> String {
     let segments = path.segments();
     let last_key = segments.iter().rposition(|segment| matches!(segment, Segment::Key(_))).unwrap_or(0);
     match segments.get(last_key..) {

@@ -1,5 +1,6 @@
 //! Diagnostics that come from the text itself: its syntax, what a document is, and the shape of its fields.
 
+mod cloud_config;
 mod identity;
 mod issues;
 mod respelling;
@@ -7,7 +8,7 @@ mod syntax;
 
 use std::sync::Arc;
 
-use vmspec_yaml::{FieldPath, Node, Span};
+use vmspec_yaml::{FieldPath, Node, ScalarMap, Span};
 
 pub(super) use identity::{of_identity, on_platform};
 pub(super) use issues::of_issues;
@@ -25,6 +26,16 @@ pub(super) struct DocumentContext<'a> {
     pub(super) document: usize,
     pub(super) resource: Option<&'a ResourceName>,
     pub(super) understood: Understood,
+    /// Where the document stands, if it is the text of a scalar and not of a file.
+    pub(super) nest: Option<Nest<'a>>,
+}
+
+/// The scalar whose text is a document.
+pub(super) struct Nest<'a> {
+    pub(super) scalar: Node<'a>,
+    /// The path of the document's root.
+    pub(super) path: FieldPath,
+    pub(super) map: &'a ScalarMap,
 }
 
 impl DocumentContext<'_> {
@@ -47,6 +58,10 @@ impl DocumentContext<'_> {
         template: &str,
         args: Args,
     ) -> Diagnostic {
+        let (path, span) = match &self.nest {
+            Some(nest) => (nest.path.clone().join(&path), nest.map.span(span.range())),
+            None => (path, span),
+        };
         Diagnostic {
             rule: rule.name,
             severity: rule.severity,
@@ -64,7 +79,10 @@ impl DocumentContext<'_> {
     }
 
     fn fixed(&self, mut diagnostic: Diagnostic, remedy: Remedy) -> Diagnostic {
-        diagnostic.fix = locate::fix(self.root, remedy);
+        diagnostic.fix = match &self.nest {
+            Some(nest) => locate::nested_fix(nest.scalar, self.root, remedy),
+            None => locate::fix(self.root, remedy),
+        };
         diagnostic
     }
 }
