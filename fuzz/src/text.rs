@@ -41,12 +41,10 @@ fn walk(root: Node<'_>, limits: &Limits) {
         }
         match node.kind() {
             NodeKind::Scalar => {
-                if node.style() == Some(ScalarStyle::Plain) && !node.text().contains(['\n', ' ']) {
-                    assert_eq!(
-                        node.span().slice(node.tree().text()),
-                        node.text(),
-                        "a plain scalar is its source text"
-                    );
+                let source = node.span().slice(node.tree().text());
+                // Line breaks in it are folded, and around lines that could not be read its bytes may hold those too.
+                if node.style() == Some(ScalarStyle::Plain) && !source.contains(['\n', '\r']) {
+                    assert_eq!(source, node.text(), "a plain scalar is its source text");
                 }
             }
             NodeKind::Sequence => open.extend(node.items().map(|item| (item, depth + 1))),
