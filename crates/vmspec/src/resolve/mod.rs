@@ -13,6 +13,7 @@ mod disk;
 mod effective;
 mod exposure;
 mod instance;
+mod login;
 mod run;
 mod sizing;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use self::exposure::{Exposure, Reachable};
 pub use self::instance::{
     AttachedDisk, AttachedGpu, AttachedNetwork, ResolvedVm, default_user, resolve_instance,
 };
+pub use self::login::{Account, AccountPassword, Login, login};
 pub use self::run::ResolvedRun;
 pub use self::sizing::{ResolvedResources, Sizing, SizingOrigin};
 

@@ -6,6 +6,7 @@ use vmspec_yaml::FieldPath;
 
 use super::placeholder_ssh_key::{Placeholder, placeholder};
 use super::private_key::holds_private_key;
+use crate::cloud_config::model::{DefaultUser, NonEmpty, UserEntry, Users};
 use crate::model::{SensitiveText, SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
 use crate::rules::{Instance, spec_field};
 
@@ -23,10 +24,27 @@ impl<'i> KeyList<'i> {
     }
 }
 
-/// All lists of public keys of a VM.
+/// All lists of public keys of a VM: its own, and those of its cloud-config.
 pub(super) fn key_lists<'i>(instance: &'i Instance<'_>) -> Vec<KeyList<'i>> {
-    let keys = instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref());
-    keys.map(|keys| KeyList { path: spec_field("sshKeys"), keys }).into_iter().collect()
+    let mut lists = Vec::new();
+    if let Some(keys) = instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref()) {
+        lists.push(KeyList { path: spec_field("sshKeys"), keys });
+    }
+    let Some(config) = instance.cloud_config() else { return lists };
+    let root = spec_field("cloudInit").nested();
+    let mut add = |path: FieldPath, keys: Option<&'i NonEmpty<SensitiveText>>| {
+        lists.extend(keys.map(|keys| KeyList { path: path.key("ssh_authorized_keys"), keys }));
+    };
+    add(root.clone(), config.ssh_authorized_keys.as_ref());
+    if let Some(DefaultUser::User(user)) = &config.user {
+        add(root.clone().key("user"), user.ssh_authorized_keys.as_ref());
+    }
+    for (index, entry) in config.users.iter().flat_map(Users::entries).enumerate() {
+        if let UserEntry::User(user) = entry {
+            add(root.clone().key("users").index(index), user.ssh_authorized_keys.as_ref());
+        }
+    }
+    lists
 }
 
 /// All texts in the place of a public key, with their paths.
