@@ -1,15 +1,12 @@
 //! `vmspec fix`: apply the fixes that are known.
 
-use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-use vmspec::analysis::{Options, Report, SourceFile, Workspace};
-use vmspec::diagnostic::{Applicability, Diagnostic};
+use vmspec::analysis::{Fixed, Options, Report, SourceFile, fix_all_with};
+use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec_report::summary;
-use vmspec_yaml::edit::{self, Edit};
 
 use crate::args::FixArgs;
 use crate::commands::explain;
@@ -19,24 +16,23 @@ use crate::inputs::{self, Input, Origin};
 use crate::output::Output;
 use crate::{Verdict, diff, session};
 
-/// How often fixes are applied and the result checked again. A fix may bring another to light; none may undo another,
-/// so that a few rounds are enough.
-const ROUNDS: usize = 10;
-
 /// Fixes all inputs, and writes back those that change.
 pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
-    for name in &args.select {
-        explain::find_rule(name)?;
-    }
+    let selected = args.select.iter().map(|name| Ok(explain::find_rule(name)?.name));
+    let selected = selected.collect::<Result<Vec<_>, Error>>()?;
+    let least = if args.allow_unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let accepts = |diagnostic: &Diagnostic, fix: &Fix| {
+        (selected.is_empty() || selected.contains(&diagnostic.rule)) && fix.applicability >= least
+    };
     let output = Output::new(args.color.color);
     let (inputs, mut errors) = inputs::collect(&args.inputs)?;
     let mut done = Done::default();
     let mut report = Report::default();
     for InputGroup { settings, inputs } in configuration::groups(inputs, &Flags::new(&args.target))? {
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
-        let (inputs, mut files) = load(inputs, &settings.options, &mut errors);
-        let before = files.clone();
-        let (left, applied) = fix(&mut files, &settings.options, args);
+        let (inputs, before) = load(inputs, &settings.options, &mut errors);
+        let fixed = fix_all_with(before.clone(), &settings.options, session::check, &accepts);
+        let Fixed { files, report: left, applied } = fixed;
         report.append(left);
         for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {
             let changed = before.text() != after.text();
@@ -50,7 +46,7 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
                 continue;
             }
             done.files += usize::from(changed);
-            done.fixes += applied.get(after.name()).copied().unwrap_or_default();
+            done.fixes += applied.iter().filter(|found| found.file == *after.name()).count();
         }
     }
     errors.iter().for_each(Output::report_error);
@@ -94,58 +90,6 @@ fn load(inputs: Vec<Input>, options: &Options, errors: &mut Vec<Error>) -> (Vec<
         kept.push(input);
     }
     (kept, files)
-}
-
-/// Applies fixes until none is left. Returns what is still wrong, and how many fixes were applied to each file.
-fn fix(files: &mut [SourceFile], options: &Options, args: &FixArgs) -> (Report, HashMap<Arc<str>, usize>) {
-    let mut applied: HashMap<Arc<str>, usize> = HashMap::new();
-    for _ in 0..ROUNDS {
-        let report = session::check(&Workspace::new(files, options));
-        let rounds = edits(&report.diagnostics, args);
-        if rounds.is_empty() {
-            return (report, applied);
-        }
-        for file in &mut *files {
-            let Some(round) = rounds.get(file.name()) else { continue };
-            let text = edit::apply(file.text(), &round.edits);
-            *applied.entry(Arc::clone(file.name())).or_default() += round.fixes;
-            *file = SourceFile::parse(Arc::clone(file.name()), text, &options.limits);
-        }
-    }
-    (session::check(&Workspace::new(files, options)), applied)
-}
-
-/// What one round does to a file.
-#[derive(Default)]
-struct Round {
-    edits: Vec<Edit>,
-    /// The end of each edit by its start. What touches any edit touches the last one that starts before its end.
-    taken: BTreeMap<u32, u32>,
-    fixes: usize,
-}
-
-/// One round of fixes by file. A fix that touches what an earlier one touches waits for the next round.
-fn edits(diagnostics: &[Diagnostic], args: &FixArgs) -> HashMap<Arc<str>, Round> {
-    let least = if args.allow_unsafe { Applicability::Unsafe } else { Applicability::Safe };
-    let mut rounds: HashMap<Arc<str>, Round> = HashMap::new();
-    for diagnostic in diagnostics {
-        let Some(fix) = &diagnostic.fix else { continue };
-        let selected = args.select.is_empty() || args.select.iter().any(|name| name == diagnostic.rule);
-        if !selected || fix.applicability < least || fix.edits.is_empty() {
-            continue;
-        }
-        let round = rounds.entry(Arc::clone(&diagnostic.file)).or_default();
-        let touches = |edit: &Edit| {
-            round.taken.range(..=edit.span.end).next_back().is_some_and(|(_, end)| *end >= edit.span.start)
-        };
-        if fix.edits.iter().any(touches) {
-            continue;
-        }
-        round.taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
-        round.edits.extend(fix.edits.iter().cloned());
-        round.fixes += 1;
-    }
-    rounds
 }
 
 /// Replaces a file as a whole: whoever reads it meanwhile sees the old or the new text. A link stays a link.

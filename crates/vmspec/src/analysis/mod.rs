@@ -9,6 +9,7 @@
 mod baseline;
 mod change;
 mod document;
+mod fixing;
 mod identity;
 mod locate;
 mod misnamed;
@@ -23,6 +24,7 @@ pub use baseline::{Baseline, BaselineEntry, OpenBaseline};
 pub use change::{
     ChangeKind, ChangeReport, ChangedResource, DocumentName, check_change, names_before_change,
 };
+pub use fixing::{Fixed, fix_all, fix_all_with};
 pub use report::{FileReport, Report, Summary, Suppressed, SuppressedBy};
 pub use source_file::SourceFile;
 pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;
