@@ -94,7 +94,7 @@ export interface Fix {
   readonly applicability: "safe" | "unsafe" | "manual";
   /** In the order of the text, never overlapping. */
   readonly edits: readonly Edit[];
-  /** The same as JSON Patch (RFC 6902), or `null` where it reaches into a nested document. */
+  /** The same as JSON Patch (RFC 6902), or `null` where it reaches into a nested document or changes a comment. */
   readonly patch: readonly PatchOperation[] | null;
 }
 

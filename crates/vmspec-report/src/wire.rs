@@ -205,7 +205,8 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Replacements of bytes of the finding's file, in the order of the text, never overlapping.
     pub edits: Vec<Edit>,
-    /// The same for the document as JSON (RFC 6902), or `null` where it reaches into a nested document.
+    /// The same for the document as JSON (RFC 6902), or `null` where it reaches into a nested document or changes a
+    /// comment.
     pub patch: Option<Vec<PatchOperation>>,
 }
 
@@ -388,8 +389,12 @@ fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
     Range { start: position(span.start), end: position(span.end) }
 }
 
-/// The fix as JSON Patch, or nothing if it reaches into a nested document.
+/// The fix as JSON Patch, or nothing if it changes nothing that an object has a place for: text in a nested document, or
+/// a comment.
 fn patch(document: &Value, fix: &diagnostic::Fix) -> Option<Vec<PatchOperation>> {
+    if fix.operations.is_empty() {
+        return None;
+    }
     let patch = to_json_patch(document, &fix.operations).ok()?;
     serde_json::from_value(patch).ok()
 }

@@ -149,6 +149,10 @@ fn lines_of(text: &str, node: Node<'_>) -> std::ops::Range<usize> {
 
 /// Whether the text says something else than the object that the patch makes.
 fn differs_from_patch(before: Node<'_>, after: Node<'_>, fix: &Fix) -> Option<String> {
+    // Text in a nested document and comments have no place in an object.
+    if fix.operations.is_empty() {
+        return None;
+    }
     // A document with an entry twice is no object.
     let (Ok(before), Ok(after)) = (before.to_json(), after.to_json()) else { return None };
     let steps = match to_json_patch(&before, &fix.operations) {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use vmspec::analysis::Options;
 use vmspec::rules::{Scope, Stage};
 
-/// Ways to write each field of a machine's spec, right and wrong; a line break and two blanks lead into lists and
+/// Ways to write each field of a VM's spec, right and wrong; a line break and two blanks lead into lists and
 /// mappings in block style.
 const VM_FIELDS: &[&[&str]] = &[
     &["external: true", "external: false", "external: \"true\"", "external: yes", "external: 1", "external:"],

@@ -10,11 +10,11 @@ use vmspec_yaml::edit::Operation;
 
 /// Rules by whose fixes others get to see what was hidden from them, each with these and the reason.
 const REVEALED: &[(&str, &[&str], &str)] = &[
-    ("deprecated-running", &["never-ready"], "the machine is off, as it was meant to be"),
+    ("deprecated-running", &["never-ready"], "the VM is off, as it was meant to be"),
     ("unknown-image", OF_IMAGES, "of an image that is not known nothing else is known"),
     ("prefixed-image-name", OF_IMAGES, "of an image that is not known nothing else is known"),
     ("prefixed-disk-name", OF_DISKS, "of a disk that does not exist nothing is known"),
-    ("iso-as-disk", OF_MEDIA, "machines see another kind of drive, and one disk less to install to"),
+    ("iso-as-disk", OF_MEDIA, "VMs see another kind of drive, and one disk less to install to"),
     ("optical-system-disk", &["unreplicated-storage"], "the disk is written to, so that it can be lost"),
     ("undersized-disk", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("undersized-clone", &["undersized-clone"], "what is cloned from a disk has to grow with it"),

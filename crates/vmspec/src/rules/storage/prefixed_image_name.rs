@@ -26,21 +26,9 @@ pub(super) fn unprefixed<'n>(context: &Context<'_>, name: &'n str) -> Option<&'n
 
 fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let ResolvedSource::Image(image) = &disk.resolved.source.value else { return };
-<<<<<<< HEAD
     let Some(name) = unprefixed(context, &image.name) else { return };
     let path = source_field("image", "name");
     let template = "golden image `{image}` is called `{name}`: the platform adds the prefix itself";
-=======
-    let Some(name) = unprefixed(&image.name) else { return };
-    // The other platform may call it otherwise.
-    let images = &context.platform().catalog.images;
-    let name = match images.get(name) {
-        Some(_) => name,
-        None => images.nearest(name).first().copied().unwrap_or(name),
-    };
-    let path = spec_field("source").key("image").key("name");
-    let template = "the platform adds the prefix itself, so expected `{name}` and found `{image}`";
->>>>>>> 8ba34ee (Apply fixes in the library, and hold each to what fixes promise, on generated and on real manifests)
     let finding = PREFIXED_IMAGE_NAME
         .finding(disk.id, path.clone(), template, &[("name", &name), ("image", &image.name)])
         .fix(
@@ -53,21 +41,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-<<<<<<< HEAD
     use crate::rules::testing::{draw, on};
-=======
-    use super::unprefixed;
-    use crate::rules::testing::{draw, on};
-
-    #[test]
-    fn an_image_of_the_other_platform_is_named_as_it_is_called_here() {
-        let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: d}\nspec: {source: {image: {name: vm-image-ubuntu-2404}}, storage: 40Gi}\n";
-        for (platform, name) in [("hikube", "ubuntu-2404"), ("cozystack", "ubuntu-24.04")] {
-            let drawing = draw("prefixed-image-name", text, &on(platform));
-            assert!(drawing.ends_with(&format!("unsafe fix: use `{name}`\n")), "{drawing}");
-        }
-    }
->>>>>>> 8ba34ee (Apply fixes in the library, and hold each to what fixes promise, on generated and on real manifests)
 
     #[test]
     fn both_prefixes_of_images_that_are_there() {
