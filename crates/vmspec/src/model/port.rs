@@ -31,6 +31,11 @@ pub struct ParsePortError {
 }
 
 impl PortNumber {
+    /// The Remote Desktop Protocol of Windows.
+    pub const REMOTE_DESKTOP: Self = match NonZeroU16::new(3389) {
+        Some(number) => Self(number),
+        None => Self(NonZeroU16::MIN),
+    };
     /// SSH.
     pub const SSH: Self = match NonZeroU16::new(22) {
         Some(number) => Self(number),

@@ -28,6 +28,7 @@ pub use self::instance::{
 pub use self::login::{Account, AccountPassword, Login, login};
 pub use self::run::ResolvedRun;
 pub use self::sizing::{ResolvedResources, Sizing, SizingOrigin};
+pub(crate) use self::sizing::{is_set, whole_number};
 
 use crate::catalog::Found;
 

@@ -45,6 +45,14 @@ pub struct ResolvedResources {
     pub memory: Option<Quantity>,
 }
 
+impl Sizing<'_> {
+    /// Whether the chart renders a part of `resources` beside the instance type, which KubeVirt refuses.
+    pub fn conflicts(&self) -> bool {
+        self.instance_type.value.is_some()
+            && (self.resources.vcpus.is_some() || self.resources.memory.is_some())
+    }
+}
+
 impl ResolvedResources {
     /// Whether it says all that a VM without an instance type needs.
     pub fn is_complete(&self) -> bool {
@@ -66,7 +74,7 @@ impl ResolvedResources {
 }
 
 /// Whether a template takes the value for set: the number 0 is not, the text `0` is.
-fn is_set(quantity: &Quantity) -> bool {
+pub(crate) fn is_set(quantity: &Quantity) -> bool {
     !(quantity.is_bare_number() && quantity.is_zero())
 }
 
@@ -75,7 +83,7 @@ fn is_set(quantity: &Quantity) -> bool {
 ///
 /// Source: `templates/_helpers.tpl` of the chart vm-instance, Cozystack v1.6.2, rendered; `ToInt64` of
 /// github.com/spf13/cast.
-fn whole_number(quantity: &Quantity) -> i64 {
+pub(crate) fn whole_number(quantity: &Quantity) -> i64 {
     let text = quantity.text();
     let text = match text.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => whole,

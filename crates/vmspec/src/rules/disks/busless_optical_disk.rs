@@ -1,4 +1,4 @@
-//! An optical disk without a bus, on releases whose chart then renders a drive that KubeVirt can't read.
+//! An optical disk without a bus, on releases whose chart then renders a drive that KubeVirt does not take for one.
 
 use serde_json::{Value, json};
 use vmspec_yaml::edit::Operation;
@@ -38,7 +38,8 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         let finding = BUSLESS_OPTICAL_DISK
             .finding(instance.id, attached.name_path(), template, &[("disk", &attached.name)])
             .label(disk.id, spec_field("optical"), "optical here")
-            .fix(Applicability::Safe, format!("add `bus: {}`", bus.name), vec![operation]);
+            .help("without one KubeVirt does not take it for a CD-ROM drive")
+            .fix(Applicability::Unsafe, format!("add `bus: {}`", bus.name), vec![operation]);
         findings.add(finding);
     }
 }

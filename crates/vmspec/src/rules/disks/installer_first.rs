@@ -1,6 +1,5 @@
 //! An installation medium in front of the disk to install to: it starts again after each installation.
 
-use crate::resolve::ResolvedSource;
 use crate::rules::{Check, Context, Findings, Instance};
 
 rule! {
@@ -17,9 +16,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     }
     let target = disks.find(|attached| {
-        context.bundle.disk_for(instance.id, &attached.name).is_some_and(|disk| {
-            !disk.resolved.optical.value && disk.resolved.source.value == ResolvedSource::Blank
-        })
+        context.bundle.disk_for(instance.id, &attached.name).is_some_and(|disk| disk.resolved.is_blank())
     });
     let Some(target) = target else { return };
     let template =

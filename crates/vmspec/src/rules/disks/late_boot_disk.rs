@@ -3,7 +3,6 @@
 //! VMs try their disks in the order of the list.
 
 use crate::catalog::ImageKind;
-use crate::resolve::ResolvedSource;
 use crate::rules::{Check, Context, Disk, Findings, Instance};
 
 rule! {
@@ -13,12 +12,12 @@ rule! {
 }
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    let mut in_front = None;
+    let mut in_front: Option<(&str, &Disk<'_>)> = None;
     for attached in &instance.resolved.disks {
         let Some(disk) = context.bundle.disk_for(instance.id, &attached.name) else { return };
         if is_system(disk) {
             let Some((first, first_disk)) = in_front else { return };
-            let what = if is_blank(first_disk) { "is empty" } else { "is an installation medium" };
+            let what = if first_disk.resolved.is_blank() { "is empty" } else { "is an installation medium" };
             let template = "disk `{disk}` holds the operating system, and `{first}` before it {what}";
             let finding = LATE_BOOT_DISK
                 .finding(
@@ -31,7 +30,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
             findings.add(finding);
             return;
         }
-        if !is_blank(disk) && !disk.resolved.optical.value {
+        if !disk.resolved.is_blank() && !disk.resolved.optical.value {
             // What a download, an upload or a copy holds is not known.
             return;
         }
@@ -41,10 +40,6 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
 
 fn is_system(disk: &Disk<'_>) -> bool {
     !disk.resolved.optical.value && disk.resolved.image().is_some_and(|image| image.kind == ImageKind::Cloud)
-}
-
-fn is_blank(disk: &Disk<'_>) -> bool {
-    disk.resolved.source.value == ResolvedSource::Blank && !disk.resolved.optical.value
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use serde_json::json;
 use vmspec_yaml::edit::Operation;
 
+use crate::catalog::OsFamily;
 use crate::diagnostic::Applicability;
 use crate::model::{ExternalMethod, PortNumber};
 use crate::resolve::Origin;
@@ -21,6 +22,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     if !exposure.external.value
         || exposure.method.value != ExternalMethod::PortList
         || ports.origin != Origin::Default
+        || is_windows(instance)
     {
         return;
     }
@@ -39,6 +41,11 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
             .help("list the ports, so that the manifest says what is open")
             .fix(Applicability::Safe, "list port 22", vec![operation]),
     );
+}
+
+/// Of Windows, which seldom answers there, `unexposed-remote-desktop` speaks.
+fn is_windows(instance: &Instance<'_>) -> bool {
+    instance.resolved.known_profile().is_some_and(|profile| profile.family == OsFamily::Windows)
 }
 
 #[cfg(test)]

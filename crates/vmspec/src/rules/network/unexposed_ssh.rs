@@ -1,6 +1,7 @@
 //! Keys are given, ports are open, and the port of SSH is not among them.
 
 use crate::catalog::OsFamily;
+use crate::model::PortNumber;
 use crate::resolve::Reachable;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
@@ -10,19 +11,16 @@ rule! {
     Check::Instance(check)
 }
 
-const SSH: u16 = 22;
-
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(spec) = &instance.vm.spec else { return };
     let Reachable::Ports { tcp, .. } = &instance.resolved.exposure.reachable else { return };
     let has_keys = spec.ssh_keys.as_ref().is_some_and(|keys| !keys.is_empty());
     // Another network may be the way in, and a port in the thousands is where SSH moves to.
     let has_other_way =
-        !instance.resolved.networks.value.is_empty() || tcp.iter().any(|port| is_moved_ssh(port.get()));
+        !instance.resolved.networks.value.is_empty() || tcp.iter().any(|port| is_moved_ssh(*port));
     let profile = instance.resolved.known_profile();
     let is_windows = profile.is_some_and(|profile| profile.family == OsFamily::Windows);
-    if !has_keys || has_other_way || is_windows || tcp.is_empty() || tcp.iter().any(|port| port.get() == SSH)
-    {
+    if !has_keys || has_other_way || is_windows || tcp.is_empty() || tcp.contains(&PortNumber::SSH) {
         return;
     }
     let template = "the VM has SSH keys, and port 22 is not open";
@@ -37,8 +35,8 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
 }
 
 /// Whether a port is one that people move SSH to: 2222, 22022 and their like.
-fn is_moved_ssh(port: u16) -> bool {
-    port != SSH && port.to_string().contains("22")
+fn is_moved_ssh(port: PortNumber) -> bool {
+    port != PortNumber::SSH && port.to_string().contains("22")
 }
 
 #[cfg(test)]

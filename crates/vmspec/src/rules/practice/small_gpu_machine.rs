@@ -16,6 +16,9 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     else {
         return;
     };
+    if resolved.sizing.conflicts() {
+        return;
+    }
     let (Some(vcpus), Some(size)) = (resolved.sizing.vcpus, &resolved.sizing.memory) else { return };
     // `low-gpu-memory` speaks of VMs on which the driver does not even load.
     if guests.minimum_memory.as_ref().is_some_and(|minimum| size < minimum) {

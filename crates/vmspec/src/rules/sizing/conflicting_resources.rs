@@ -13,16 +13,9 @@ rule! {
     Check::Instance(check)
 }
 
-/// Whether the chart renders a part of `resources` beside the instance type.
-pub(super) fn conflicts(instance: &Instance<'_>) -> bool {
-    let sizing = &instance.resolved.sizing;
-    sizing.instance_type.value.is_some()
-        && (sizing.resources.vcpus.is_some() || sizing.resources.memory.is_some())
-}
-
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let sizing = &instance.resolved.sizing;
-    let Some(chosen) = sizing.instance_type.value.as_ref().filter(|_| conflicts(instance)) else { return };
+    let Some(chosen) = sizing.instance_type.value.as_ref().filter(|_| sizing.conflicts()) else { return };
     let written = sizing.instance_type.origin != Origin::Default;
     let template = if written {
         "`resources` conflicts with instance type `{instance_type}`"

@@ -2,6 +2,7 @@
 
 use super::{is_set, resource_field, resources};
 use crate::model::Quantity;
+use crate::resolve::whole_number;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -36,18 +37,9 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the chart's `int64` makes 0 of a text that means another number. It reads `2` and `2.0`.
-///
-/// Source: `templates/_helpers.tpl` of the chart vm-instance, Cozystack v1.6.2, rendered; `ToInt64` of
-/// github.com/spf13/cast v1.7.
+/// Whether the chart makes 0 of a text that means another number.
 fn counts_as_zero(quantity: &Quantity) -> bool {
-    let text = quantity.text();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let digits = match digits.split_once('.') {
-        Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
-        _ => digits,
-    };
-    !digits.bytes().all(|digit| digit.is_ascii_digit())
+    whole_number(quantity) == 0 && !quantity.is_zero()
 }
 
 #[cfg(test)]

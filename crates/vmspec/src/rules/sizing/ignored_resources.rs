@@ -1,6 +1,5 @@
 //! One of `cpu` and `sockets` beside an instance type: the chart takes both or none.
 
-use super::conflicting_resources::conflicts;
 use super::{is_set, resource_field, resources};
 use crate::diagnostic::Applicability;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
@@ -20,7 +19,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         (false, true) => ("sockets", "cpu"),
         _ => return,
     };
-    if conflicts(instance) {
+    if instance.resolved.sizing.conflicts() {
         return;
     }
     let path = resource_field(field);

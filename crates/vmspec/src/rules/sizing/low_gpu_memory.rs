@@ -1,5 +1,7 @@
 //! A VM with a GPU and less memory than the driver needs.
 
+use super::undersized_memory::LEAST_BYTES;
+use crate::model::Quantity;
 use crate::resolve::SizingOrigin;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
@@ -19,7 +21,10 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     };
     let sizing = &instance.resolved.sizing;
-    let Some(memory) = sizing.memory.as_ref().filter(|memory| *memory < minimum) else { return };
+    // `conflicting-resources` and `undersized-memory` speak of sizes that are refused anyway.
+    let least = Quantity::from_count(LEAST_BYTES);
+    let is_low = |memory: &&Quantity| *memory < minimum && **memory >= least;
+    let Some(memory) = sizing.memory.as_ref().filter(is_low).filter(|_| !sizing.conflicts()) else { return };
     let path = match sizing.origin {
         SizingOrigin::InstanceType => spec_field("instanceType"),
         SizingOrigin::Resources | SizingOrigin::Nowhere => super::resource_field("memory"),

@@ -40,6 +40,7 @@ pub(super) use unknown_instance_type::UNKNOWN_INSTANCE_TYPE;
 
 use crate::FieldPath;
 use crate::model::{Quantity, Resources};
+use crate::resolve;
 use crate::rules::{Instance, spec_field};
 
 /// The path of a field of `spec.resources`.
@@ -54,5 +55,5 @@ fn resources<'a>(instance: &Instance<'a>) -> Option<&'a Resources> {
 
 /// Whether the chart takes the field for written: the number 0 it does not, the text `0` it does.
 fn is_set(quantity: Option<&Quantity>) -> bool {
-    quantity.is_some_and(|quantity| !(quantity.is_bare_number() && quantity.is_zero()))
+    quantity.is_some_and(resolve::is_set)
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 
-use super::conflicting_resources::conflicts;
 use super::resource_field;
 use crate::catalog::{CpuTopology, InstanceType, Profile, Requirements};
 use crate::diagnostic::Applicability;
@@ -21,7 +20,7 @@ rule! {
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(profile) = instance.resolved.known_profile() else { return };
-    if conflicts(instance) {
+    if instance.resolved.sizing.conflicts() {
         return;
     }
     let sizing = &instance.resolved.sizing;

@@ -2,7 +2,6 @@
 
 use crate::catalog::OsFamily;
 use crate::catalog::Profile;
-use crate::resolve::ResolvedSource;
 use crate::rules::{Context, Disk, Instance};
 
 /// The profile of a VM, if it is one for Windows.
@@ -21,14 +20,9 @@ pub(super) fn disks<'c>(context: &Context<'c>, instance: &Instance<'_>) -> Optio
         .collect()
 }
 
-/// Whether a disk is an empty one to install to.
-pub(super) fn is_target(disk: &Disk<'_>) -> bool {
-    !disk.resolved.optical.value && disk.resolved.source.value == ResolvedSource::Blank
-}
-
 /// Whether a disk looks like the one with the drivers: nothing but its name or address tells.
 pub(super) fn holds_drivers(disk: &Disk<'_>) -> bool {
     let names_virtio = |text: &str| text.to_ascii_lowercase().contains("virtio");
-    let by_address = matches!(&disk.resolved.source.value, ResolvedSource::Http { url } if names_virtio(url));
+    let by_address = disk.resolved.url().is_some_and(names_virtio);
     disk.resolved.optical.value && (by_address || disk.disk.name().is_some_and(names_virtio))
 }

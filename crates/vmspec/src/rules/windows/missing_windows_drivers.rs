@@ -15,7 +15,7 @@ const VIRTIO: &str = "virtio";
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let Some(profile) = guest::profile(instance) else { return };
     let Some(disks) = guest::disks(context, instance) else { return };
-    let Some(index) = disks.iter().position(|disk| guest::is_target(disk)) else { return };
+    let Some(index) = disks.iter().position(|disk| disk.resolved.is_blank()) else { return };
     let bus = instance.resolved.disks.get(index).and_then(|attached| attached.bus.as_ref());
     let bus = bus.map(|bus| bus.name.as_str()).or(profile.disk_bus.as_deref());
     if bus != Some(VIRTIO)

@@ -3,7 +3,8 @@
 //! Nothing but names and ports tells, so two of the signs must agree.
 
 use crate::catalog::{OsFamily, Profile};
-use crate::resolve::{Chosen, Origin};
+use crate::model::PortNumber;
+use crate::resolve::Origin;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
@@ -12,13 +13,9 @@ rule! {
     Check::Instance(check)
 }
 
-/// The port of the Remote Desktop Protocol, and that of SSH.
-const REMOTE_DESKTOP: u16 = 3389;
-const SSH: u16 = 22;
-
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     let profile = &instance.resolved.profile;
-    let Some(entry) = profile.value.as_ref().and_then(Chosen::entry) else { return };
+    let Some(entry) = instance.resolved.known_profile() else { return };
     if profile.origin != Origin::Default || entry.family != OsFamily::Linux || !looks_like_windows(instance) {
         return;
     }
@@ -44,16 +41,24 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
 
 fn looks_like_windows(instance: &Instance<'_>) -> bool {
     let disks = &instance.resolved.disks;
-    let names_windows = |name: &str| name.split('-').any(|word| word.starts_with("win"));
+    let names_windows = |name: &str| name.split('-').any(is_windows);
     let ports = &instance.resolved.exposure.ports.value;
-    let has_port = |port: u16| ports.iter().any(|listed| listed.get() == port);
     let signs = [
         instance.vm.name().is_some_and(names_windows),
         disks.iter().any(|disk| names_windows(&disk.name)),
         disks.iter().any(|disk| disk.name.contains("virtio")),
-        has_port(REMOTE_DESKTOP) && !has_port(SSH),
+        ports.contains(&PortNumber::REMOTE_DESKTOP) && !ports.contains(&PortNumber::SSH),
     ];
     signs.into_iter().filter(|sign| *sign).count() >= 2
+}
+
+/// Whether a word names Windows: `win`, `win11`, `windows`, `winsrv`, but not `wine` or `winter`.
+fn is_windows(word: &str) -> bool {
+    let Some(rest) = word.strip_prefix("win") else { return false };
+    let begins = |with: &str| rest.starts_with(with);
+    rest.is_empty()
+        || rest.starts_with(|c: char| c.is_ascii_digit())
+        || ["dows", "srv", "server"].into_iter().any(begins)
 }
 
 #[cfg(test)]
@@ -73,6 +78,8 @@ mod tests {
             drawn("windows", &format!("{remote}, disks: [{{name: s}}]")).contains("warning: the VM looks")
         );
         assert!(drawn("m", "disks: [{name: win-system}, {name: virtio-drivers}]").contains("warning"));
+        assert_eq!(drawn("wine", "disks: [{name: wine-system}]"), "");
+        assert_eq!(drawn("winter-shop", "disks: [{name: winter-data}]"), "");
         assert_eq!(drawn("windows", "disks: [{name: s}]"), "");
         assert_eq!(drawn("jumphost", &format!("{remote}, disks: [{{name: s}}]")), "");
         assert_eq!(

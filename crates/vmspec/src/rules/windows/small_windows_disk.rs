@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
             (&guests.minimum_driver_disk, "the drivers need")
         } else if disk.resolved.optical.value {
             (&guests.minimum_installer_disk, "the installer needs")
-        } else if guest::is_target(disk) && is_first(instance, &attached.name) {
+        } else if disk.resolved.is_blank() && is_first(instance, &attached.name) {
             (&guests.minimum_system_disk, "Windows needs")
         } else {
             continue;

@@ -17,6 +17,9 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     };
     let sizing = &instance.resolved.sizing;
+    if sizing.conflicts() {
+        return;
+    }
     let (Some(vcpus), Some(memory)) = (sizing.vcpus, &sizing.memory) else { return };
     // `undersized-instance` speaks of what the profile requires.
     let requires = &profile.requires;

@@ -1,6 +1,7 @@
 //! A Windows VM that is exposed without the port of its remote desktop.
 
 use super::guest;
+use crate::model::PortNumber;
 use crate::resolve::Reachable;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
@@ -10,23 +11,18 @@ rule! {
     Check::Instance(check)
 }
 
-/// The port of the Remote Desktop Protocol, by the registry of IANA.
-const REMOTE_DESKTOP: u16 = 3389;
-/// The port that the chart opens by itself.
-const SSH: u16 = 22;
-
 fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     if guest::profile(instance).is_none() {
         return;
     }
     let Reachable::Ports { tcp, .. } = &instance.resolved.exposure.reachable else { return };
     // A web server that is managed from within needs no remote desktop; a list of nothing but SSH was not thought over.
-    if tcp.iter().any(|port| port.get() == REMOTE_DESKTOP) || !tcp.iter().all(|port| port.get() == SSH) {
+    if !tcp.iter().all(|port| *port == PortNumber::SSH) {
         return;
     }
     let template = "Windows answers on port {port}, and only port 22 is open";
     let finding = UNEXPOSED_REMOTE_DESKTOP
-        .finding(instance.id, spec_field("externalPorts"), template, &[("port", &REMOTE_DESKTOP)])
+        .finding(instance.id, spec_field("externalPorts"), template, &[("port", &PortNumber::REMOTE_DESKTOP)])
         .given(spec_field("instanceProfile"))
         .given(spec_field("external"))
         .given(spec_field("externalMethod"))
