@@ -31,7 +31,7 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
     for InputGroup { settings, inputs } in configuration::groups(inputs, &Flags::new(&args.target))? {
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
         let (inputs, before) = load(inputs, &settings.options, &mut errors);
-        let fixed = fix_all_with(before.clone(), &settings.options, session::check, &accepts);
+        let fixed = fix_all_with(before.clone(), &settings.options, session::check, accepts);
         let Fixed { files, report: left, applied } = fixed;
         report.append(left);
         for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {

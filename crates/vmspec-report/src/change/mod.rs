@@ -6,7 +6,7 @@
 //! | [`json`](mod@json) | programs: a contract of its own (see [`wire`]) |
 //! | [`markdown`] | the comment on a pull request |
 //!
-//! All renderers take the [`ChangeReport`](vmspec::analysis::ChangeReport) and the
+//! All renderers take the [`ChangeReport`] and the
 //! [`Sources`](crate::Sources::of_change) of both sides.
 
 pub mod human;
