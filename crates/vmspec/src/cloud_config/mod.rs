@@ -6,6 +6,7 @@
 //!
 //! Text and its places are the business of `analysis`, which reads the cloud-config as a document of its own.
 
+#[cfg(feature = "yaml")]
 pub(crate) mod deprecated;
 mod header;
 pub mod model;

@@ -52,8 +52,10 @@ mod windows;
 
 pub use bundle::{Bundle, Disk, Instance, Resource, ResourceId};
 pub use change::{ChangeContext, check_change};
+#[cfg(feature = "yaml")]
+pub(crate) use finding::fill;
 pub use finding::{Finding, FindingLabel, Findings, Spot};
-pub(crate) use finding::{fill, source_field, spec_field};
+pub(crate) use finding::{source_field, spec_field};
 pub use registry::{all, find};
 pub use settings::{Cause, Clause, Level, RuleLayer, RuleSettings, Selector, UnknownSelector};
 
