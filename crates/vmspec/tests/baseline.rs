@@ -97,8 +97,7 @@ fn rules_that_are_off_leave_no_stale_entries() {
 
 #[test]
 fn items_may_be_put_before_others() {
-    let head =
-        "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec:\n  disks:\n";
+    let head = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec:\n  sshKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINRuq+5FtHg5jBENM+rc1yrawibCMB1ViD6m1kJh2DQo a]\n  disks:\n";
     let baseline = baseline(&format!("{head}  - name: a\n    bus: usbc\n"));
     let changed = format!("{head}  - name: b\n  - name: a\n    bus: usbc\n");
     assert_eq!(compared(&baseline, &changed, &options()), (vec![], 1, 0));

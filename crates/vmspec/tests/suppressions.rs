@@ -82,7 +82,7 @@ fn how_far_a_comment_reaches() {
             "an item of a list",
             "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec:\n  disks:\n  \
              - name: a # vmspec: ignore[unknown-disk-bus]\n    bus: usbc\n  - # vmspec: ignore[unknown-disk-bus]\n    \
-             name: b\n    bus: usbc\n  - {name: c, bus: usbc}\n"
+             name: b\n    bus: usbc\n  - {name: c, bus: usbc}\n  sshKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINRuq+5FtHg5jBENM+rc1yrawibCMB1ViD6m1kJh2DQo a]\n"
                 .to_owned(),
             "11 unknown-disk-bus | 7 unknown-disk-bus, 10 unknown-disk-bus",
         ),

@@ -2,7 +2,7 @@
 
 use crate::catalog::OsFamily;
 use crate::resolve::{Chosen, ResolvedSource, default_user};
-use crate::rules::{Context, Disk, Finding, Instance, Scope, spec_field};
+use crate::rules::{Context, Disk, Finding, Instance, spec_field};
 
 /// What is known of the system in a VM.
 pub(super) enum Guest<'p> {
@@ -30,10 +30,6 @@ pub(super) fn guest<'p>(context: &Context<'p>, instance: &Instance<'p>) -> Guest
         return Guest::Unknown;
     }
     let disk = system_disk(context, instance);
-    // A disk that leads nowhere is a fault of its own.
-    if disk.is_none() && context.scope == Scope::Closed {
-        return Guest::Unknown;
-    }
     let image = disk.and_then(|disk| disk.resolved.image());
     let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
     if let Some(image) = image {
