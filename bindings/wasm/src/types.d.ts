@@ -29,6 +29,10 @@ export interface Summary {
   readonly warnings: number;
   readonly infos: number;
   readonly suppressed: number;
+  /** Findings that a baseline accepts. */
+  readonly accepted: number;
+  /** Entries of a baseline that nothing matches any more. */
+  readonly stale: number;
 }
 
 export interface Diagnostic {
