@@ -5,7 +5,7 @@ mod guest;
 mod missing_windows_drivers;
 mod missing_windows_profile;
 mod small_windows_disk;
-mod small_windows_machine;
+mod small_windows_vm;
 mod unexposed_remote_desktop;
 mod unmovable_windows;
 
@@ -13,6 +13,6 @@ pub(super) use driverless_windows_disk::DRIVERLESS_WINDOWS_DISK;
 pub(super) use missing_windows_drivers::MISSING_WINDOWS_DRIVERS;
 pub(super) use missing_windows_profile::MISSING_WINDOWS_PROFILE;
 pub(super) use small_windows_disk::SMALL_WINDOWS_DISK;
-pub(super) use small_windows_machine::SMALL_WINDOWS_MACHINE;
+pub(super) use small_windows_vm::SMALL_WINDOWS_VM;
 pub(super) use unexposed_remote_desktop::UNEXPOSED_REMOTE_DESKTOP;
 pub(super) use unmovable_windows::UNMOVABLE_WINDOWS;

@@ -4,7 +4,7 @@ use super::guest;
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
-    SMALL_WINDOWS_MACHINE = "small-windows-machine", Windows, Info;
+    SMALL_WINDOWS_VM = "small-windows-vm", Windows, Info;
     "a Windows VM has less than it needs to be of use";
     Check::Instance(check)
 }
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         "Windows has {vcpus} vCPU and {memory}, which is little: expected {leastCpus} vCPU and {leastMemory}";
     let args: [(&'static str, &dyn std::fmt::Display); 4] =
         [("vcpus", &vcpus), ("memory", memory), ("leastCpus", &least_cpus), ("leastMemory", least_memory)];
-    let finding = SMALL_WINDOWS_MACHINE
+    let finding = SMALL_WINDOWS_VM
         .finding(instance.id, spec_field("instanceType"), template, &args)
         .given(spec_field("instanceProfile"))
         .given(spec_field("resources"));
@@ -47,7 +47,7 @@ mod tests {
     fn what_the_profile_requires_is_another_rule() {
         let drawn = |size: &str, profile: &str| {
             let lines = format!("instanceType: {size}\ninstanceProfile: {profile}\ndisks: [{{name: s}}]");
-            spec("small-windows-machine", &lines, &on("cozystack@1.6"))
+            spec("small-windows-vm", &lines, &on("cozystack@1.6"))
         };
         assert!(drawn("u1.medium", "windows.2k25").contains("info: Windows has 1 vCPU and 4Gi"));
         assert_eq!(drawn("u1.large", "windows.2k25"), "");

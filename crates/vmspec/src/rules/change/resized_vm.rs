@@ -11,7 +11,7 @@ use crate::resolve::{Sizing, SizingOrigin};
 use crate::rules::{Check, Findings, spec_field};
 
 rule! {
-    RESIZED_MACHINE = "resized-machine", Change, Info;
+    RESIZED_VM = "resized-vm", Change, Info;
     "another size for a running VM, which it takes at its next start";
     Check::Change(ChangeCheck::Instance(check))
 }
@@ -38,7 +38,7 @@ fn check(_: &ChangeContext<'_>, change: InstanceChange<'_, '_>, findings: &mut F
     let field = if new.origin == SizingOrigin::InstanceType { "instanceType" } else { "resources" };
     let was = if old.origin == SizingOrigin::InstanceType { "instanceType" } else { "resources" };
     let args: [(&'static str, &dyn Display); 2] = [("old", &before), ("new", &after)];
-    let finding = RESIZED_MACHINE
+    let finding = RESIZED_VM
         .finding(change.new.id, spec_field(field), template, &args)
         .severity(severity)
         .given_of(change.old.id, spec_field(was))
@@ -99,11 +99,7 @@ resources: {cpu: 1, sockets: 2, memory: 2Gi}
             ("hikube", "instanceType: u1.medium", "external: false", ""),
         ];
         for (platform, old, new, expected) in cases {
-            assert_eq!(
-                spec("resized-machine", old, new, &on(platform)),
-                expected,
-                "{platform}: {old} => {new}"
-            );
+            assert_eq!(spec("resized-vm", old, new, &on(platform)), expected, "{platform}: {old} => {new}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
-    SMALL_GPU_MACHINE = "small-gpu-machine", Practice, Info;
+    SMALL_GPU_VM = "small-gpu-vm", Practice, Info;
     "a VM has less CPU or memory than is advised for its GPUs";
     Check::Instance(check)
 }
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     let gpus = if count == 1 { "a GPU".to_owned() } else { format!("{count} GPUs") };
     let args: [(&'static str, &dyn std::fmt::Display); 5] =
         [("vcpus", &vcpus), ("size", size), ("gpus", &gpus), ("cpus", &cpus), ("memory", memory)];
-    let finding = SMALL_GPU_MACHINE
+    let finding = SMALL_GPU_VM
         .finding(instance.id, spec_field("instanceType"), template, &args)
         .given(spec_field("resources"))
         .label(instance.id, spec_field("gpus"), "the GPUs");
@@ -48,7 +48,7 @@ mod tests {
     fn each_gpu_counts() {
         let drawn = |size: &str, gpus: &str| {
             spec(
-                "small-gpu-machine",
+                "small-gpu-vm",
                 &format!("instanceType: {size}\ngpus: {gpus}\ndisks: [{{name: s}}]"),
                 &on("hikube"),
             )

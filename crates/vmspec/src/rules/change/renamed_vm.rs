@@ -6,7 +6,7 @@ use crate::FieldPath;
 use crate::rules::{Check, Findings, Resource};
 
 rule! {
-    RENAMED_MACHINE = "renamed-machine", Change, Warning;
+    RENAMED_VM = "renamed-vm", Change, Warning;
     "a VM under another name, which is another VM";
     Check::Change(ChangeCheck::Removed(check))
 }
@@ -25,7 +25,7 @@ fn check(context: &ChangeContext<'_>, old: &Resource<'_>, findings: &mut Finding
         )
     };
     findings.add(
-        RENAMED_MACHINE
+        RENAMED_VM
             .finding(new.id(), path.clone(), template, &[("old", &old.name()), ("new", &new.name())])
             .label(instance.id, path, "this VM is deleted")
             .help("cloud-init runs again on its system disk, and the disks are free only when the old VM is gone"),
@@ -41,13 +41,13 @@ mod tests {
     fn a_vm_is_known_by_its_first_disk() {
         let old = format!("{INSTANCE}spec: {{disks: [{{name: system}}]}}\n");
         assert_eq!(
-            draw("renamed-machine", &old, &old.replace("web", "www"), &on("hikube")),
+            draw("renamed-vm", &old, &old.replace("web", "www"), &on("hikube")),
             "metadata: {name: www}
                  ^^^ warning: `www` takes the place of `web`, but is another VM with another identity and address
                  old line 3: this VM is deleted\n"
         );
         let other = old.replace("web", "www").replace("system", "other");
-        assert_eq!(draw("renamed-machine", &old, &other, &on("hikube")), "");
-        assert_eq!(draw("renamed-machine", INSTANCE, &INSTANCE.replace("web", "www"), &on("hikube")), "");
+        assert_eq!(draw("renamed-vm", &old, &other, &on("hikube")), "");
+        assert_eq!(draw("renamed-vm", INSTANCE, &INSTANCE.replace("web", "www"), &on("hikube")), "");
     }
 }

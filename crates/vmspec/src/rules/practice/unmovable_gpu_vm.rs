@@ -3,7 +3,7 @@
 use crate::rules::{Check, Context, Findings, Instance, spec_field};
 
 rule! {
-    UNMOVABLE_GPU_MACHINE = "unmovable-gpu-machine", Practice, Info;
+    UNMOVABLE_GPU_VM = "unmovable-gpu-vm", Practice, Info;
     "a VM with a GPU can't be moved while it runs";
     Check::Instance(check)
 }
@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         return;
     }
     let template = "a VM with a GPU can't be moved while it runs, and keeps its node from being serviced";
-    let finding = UNMOVABLE_GPU_MACHINE
+    let finding = UNMOVABLE_GPU_VM
         .finding(instance.id, spec_field("gpus"), template, &[])
         .on_key()
         .help("plan for downtime, or for a second VM that takes over");
@@ -30,8 +30,8 @@ mod tests {
     fn only_where_production_is_meant() {
         let lines = "gpus: [{name: nvidia.com/AD102GL_L40S}]\ndisks: [{name: s}]";
         let mut options = on("hikube");
-        assert_eq!(spec("unmovable-gpu-machine", lines, &options), "");
+        assert_eq!(spec("unmovable-gpu-vm", lines, &options), "");
         options.stage = Some(Stage::Production);
-        assert!(spec("unmovable-gpu-machine", lines, &options).contains("^^^^ warning: a VM with a GPU"));
+        assert!(spec("unmovable-gpu-vm", lines, &options).contains("^^^^ warning: a VM with a GPU"));
     }
 }
