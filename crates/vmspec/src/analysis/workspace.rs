@@ -78,6 +78,9 @@ impl<'a> Workspace<'a> {
         // What a resource refers to may well be one whose name could not be read.
         let is_whole = files.iter().all(SourceFile::has_certain_references);
         let scope = if is_whole { options.scope } else { Scope::Open };
+        if !is_whole {
+            bundle.note_lost_resources();
+        }
         Self { files, names, options, bundle, places, resources, scope }
     }
 

@@ -125,6 +125,7 @@ struct DiskUse {
 pub struct Bundle<'a> {
     platform: &'a Platform,
     is_old: bool,
+    has_lost_resources: bool,
     resources: Vec<Resource<'a>>,
     /// The index of the first resource of each file.
     files: Vec<usize>,
@@ -140,6 +141,7 @@ impl<'a> Bundle<'a> {
         Self {
             platform,
             is_old: false,
+            has_lost_resources: false,
             resources: Vec::new(),
             files: Vec::new(),
             instances: HashMap::new(),
@@ -158,6 +160,16 @@ impl<'a> Bundle<'a> {
     /// The platform that the resources are resolved for.
     pub fn platform(&self) -> &'a Platform {
         self.platform
+    }
+
+    /// Says that there are resources whose kind, name or references could not be read.
+    pub fn note_lost_resources(&mut self) {
+        self.has_lost_resources = true;
+    }
+
+    /// Whether a resource that is not here may be one that could not be read, and not one that stands elsewhere.
+    pub fn has_lost_resources(&self) -> bool {
+        self.has_lost_resources
     }
 
     /// Begins a file: what is added from here on does not stand beside what was added before.

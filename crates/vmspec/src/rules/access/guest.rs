@@ -1,5 +1,7 @@
 //! Whether cloud-init runs in a guest, for the rules about logins.
 
+use vmspec_yaml::FieldPath;
+
 use crate::catalog::OsFamily;
 use crate::resolve::{Chosen, ResolvedSource, default_user};
 use crate::rules::{Context, Disk, Finding, Instance, spec_field};
@@ -30,6 +32,9 @@ pub(super) fn guest<'p>(context: &Context<'p>, instance: &Instance<'p>) -> Guest
         return Guest::Unknown;
     }
     let disk = system_disk(context, instance);
+    if disk.is_none() && context.bundle.has_lost_resources() {
+        return Guest::Unknown;
+    }
     let image = disk.and_then(|disk| disk.resolved.image());
     let profile = instance.resolved.profile.value.as_ref().and_then(Chosen::entry);
     if let Some(image) = image {
@@ -55,11 +60,13 @@ pub(super) fn guest<'p>(context: &Context<'p>, instance: &Instance<'p>) -> Guest
 
 /// The finding, resting on what tells the system.
 pub(super) fn given_guest(context: &Context<'_>, instance: &Instance<'_>, finding: Finding) -> Finding {
-    let finding = finding.given(spec_field("disks")).given(spec_field("instanceProfile"));
+    let namespace = || FieldPath::root().key("metadata").key("namespace");
+    let finding = finding.given(spec_field("disks")).given(spec_field("instanceProfile")).given(namespace());
     match system_disk(context, instance) {
-        Some(disk) => {
-            finding.given_of(disk.id, spec_field("source")).given_of(disk.id, spec_field("optical"))
-        }
+        Some(disk) => finding
+            .given_of(disk.id, namespace())
+            .given_of(disk.id, spec_field("source"))
+            .given_of(disk.id, spec_field("optical")),
         None => finding,
     }
 }
