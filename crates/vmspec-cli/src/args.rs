@@ -48,6 +48,13 @@ pub(crate) enum Command {
     /// Comments, quotes and layout stay. Only fixes after which the same gets deployed are applied, unless --unsafe
     /// asks for the others too. Exit code 1 says that errors remain; with --diff, that there is something to fix.
     Fix(FixArgs),
+    /// Rewrite manifests for another platform, in the forms that it reads
+    ///
+    /// Bare names of disks become mappings, `running` becomes the `runStrategy` that it stands for, `subnets` become
+    /// `networks`; everything else stays as it is, comments and layout too. What has no certain counterpart, and what
+    /// is right on the old platform only, is told on standard error, each with its place and reason. Exit code 1 says
+    /// that something is left to look at, or errors are; with --diff also that there is something to rewrite.
+    Migrate(MigrateArgs),
     /// Accept what is found now, so that only what is new is reported
     ///
     /// Writes a file of all findings, each with its rule, resource and path and a fingerprint of the value, but without
@@ -142,6 +149,39 @@ pub(crate) struct FixArgs {
     pub(crate) color: ColorArgs,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Where the manifests shall go: `cozystack` or `hikube`, with a version as in `cozystack@1.6` if you know it
+    #[arg(long, value_name = "PLATFORM")]
+    pub(crate) to: Platform,
+    /// Where the manifests were made for [default: what the configuration says, or hikube]
+    #[arg(long, value_name = "PLATFORM")]
+    pub(crate) from: Option<Platform>,
+    /// A catalog file to lay over the catalog of the new platform; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Vec<PathBuf>,
+    /// Print what would change as a diff, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// The given files are everything there is: a disk that none of them defines does not exist
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
+    pub(crate) complete: Option<bool>,
+    /// Say nothing about what was done
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    /// Go by this configuration file, instead of the `.vmspec.yaml` that is nearest to each manifest in its directory
+    /// and those above
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Go by no configuration file
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    pub(crate) no_config: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@
 //! | `configuration` | configuration files and flags: what is in force |
 //! | `session` | texts to a report, in parallel |
 //! | `commands` | one file a command |
+//! | `rewriting` | manifests read to be rewritten, and written back |
 //! | `output` | standard output and standard error, and whether they take colour |
 //!
 //! The report goes to standard output and nothing else does; what went wrong with the run itself goes to standard
@@ -20,6 +21,7 @@ mod error;
 mod inputs;
 mod markdown;
 mod output;
+mod rewriting;
 mod session;
 mod table;
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&args),
         Command::Diff(args) => commands::diff::run(&args),
         Command::Fix(args) => commands::fix::run(&args),
+        Command::Migrate(args) => commands::migrate::run(&args),
         Command::Baseline(args) => commands::baseline::run(&args),
         Command::Config(args) => commands::config::run(&args),
         Command::Explain(args) => commands::explain::run(&args),

@@ -71,14 +71,21 @@ impl Output {
 impl Output {
     /// Writes what is wrong with a file of our own to standard error, as a report.
     fn report_faults(name: &str, text: &str, faults: &[Diagnostic]) {
-        let files = [SourceFile::parse(name, text, &Limits::default())];
-        let report = Report { diagnostics: faults.to_vec(), ..Report::default() };
+        Self::report_findings(&[SourceFile::parse(name, text, &Limits::default())], faults.to_vec());
+    }
+
+    /// Writes findings in these files to standard error.
+    pub(crate) fn report_findings(files: &[SourceFile], diagnostics: Vec<Diagnostic>) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let report = Report { diagnostics, ..Report::default() };
         let mut stream = AutoStream::auto(io::stderr());
         let mut options = human::Options::default();
         options.color = stream.current_choice() != anstream::ColorChoice::Never;
         // If that fails, nobody can be told.
         let _ =
-            stream.write_all(human::render(&report, &Sources::new(&files), &options).trim_end().as_bytes());
+            stream.write_all(human::render(&report, &Sources::new(files), &options).trim_end().as_bytes());
         let _ = stream.write_all(b"\n");
     }
 }

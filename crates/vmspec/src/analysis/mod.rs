@@ -2,7 +2,8 @@
 //!
 //! [`check`] judges one text. For several, parse each into a [`SourceFile`] (in parallel, if you like), put them into a
 //! [`Workspace`], and ask it for the diagnostics of each file or for a [`Report`] of all. [`check_change`] says what
-//! becomes of a change from old texts to new ones.
+//! becomes of a change from old texts to new ones. [`fix_all`] applies fixes, [`migrate`] those that another platform asks
+//! for.
 //!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
@@ -12,6 +13,7 @@ mod document;
 mod fixing;
 mod identity;
 mod locate;
+mod migrating;
 mod misnamed;
 mod nested;
 mod report;
@@ -25,6 +27,7 @@ pub use change::{
     ChangeKind, ChangeReport, ChangedResource, DocumentName, check_change, names_before_change,
 };
 pub use fixing::{Fixed, fix_all, fix_all_with};
+pub use migrating::{Migration, migrate, migrate_with};
 pub use report::{FileReport, Report, Summary, Suppressed, SuppressedBy};
 pub use source_file::SourceFile;
 pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;

@@ -72,6 +72,17 @@ pub enum SuppressedBy {
     Baseline,
 }
 
+impl SuppressedBy {
+    /// `comment`, `annotation` or `baseline`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Annotation => "annotation",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
 /// Counts of a [`Report`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[non_exhaustive]

@@ -1,0 +1,117 @@
+//! Manifests read to be rewritten, and written back: what `fix` and `migrate` share.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use vmspec::analysis::{Options, SourceFile};
+use vmspec::diagnostic::Diagnostic;
+
+use crate::diff;
+use crate::error::Error;
+use crate::inputs::{self, Input, Origin};
+use crate::output::Output;
+
+/// Manifests as they were and as they are to be, in the same order.
+pub(crate) struct Rewriting<'a> {
+    pub(crate) inputs: &'a [Input],
+    pub(crate) before: &'a [SourceFile],
+    pub(crate) after: &'a [SourceFile],
+    /// The findings whose fixes lead from one to the other.
+    pub(crate) applied: &'a [Diagnostic],
+}
+
+/// What was written, or would be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rewritten {
+    pub(crate) fixes: usize,
+    pub(crate) files: usize,
+}
+
+/// Reads all inputs. What could not be written back is an error, but is looked at with the others, since they may
+/// refer to it.
+pub(crate) fn load(
+    inputs: Vec<Input>,
+    options: &Options,
+    errors: &mut Vec<Error>,
+) -> (Vec<Input>, Vec<SourceFile>) {
+    let mut kept = Vec::with_capacity(inputs.len());
+    let mut files = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let bytes = match inputs::read(&input, options.limits.bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            errors.push(Error::NotUtf8 { name: input.name });
+            continue;
+        };
+        files.push(SourceFile::parse(input.name.as_str(), text, &options.limits));
+        kept.push(input);
+    }
+    (kept, files)
+}
+
+impl Rewriting<'_> {
+    /// Writes back what has changed, or shows it as a diff. What could not be written is added to `errors`.
+    pub(crate) fn write(
+        &self,
+        only_show: bool,
+        output: &Output,
+        errors: &mut Vec<Error>,
+    ) -> Result<Rewritten, Error> {
+        let mut done = Rewritten::default();
+        for ((input, before), after) in self.inputs.iter().zip(self.before).zip(self.after) {
+            let changed = before.text() != after.text();
+            if only_show {
+                output.write(&diff::unified(before, after, output.color()))?;
+            } else if input.origin == Origin::Stdin {
+                // Whoever pipes text through expects it back, changed or not.
+                Output::write_manifest(after.text())?;
+            } else if changed && let Err(error) = write_back(input, after.text()) {
+                errors.push(error);
+                continue;
+            }
+            done.files += usize::from(changed);
+            done.fixes += self.applied.iter().filter(|found| found.file == *after.name()).count();
+        }
+        Ok(done)
+    }
+}
+
+impl Rewritten {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.fixes += other.fixes;
+        self.files += other.files;
+    }
+}
+
+/// Replaces a file as a whole: whoever reads it meanwhile sees the old or the new text. A link stays a link.
+fn write_back(input: &Input, text: &str) -> Result<(), Error> {
+    let Origin::File(path) = &input.origin else { return Ok(()) };
+    if !path.is_file() {
+        return Err(Error::NotARegularFile { name: input.name.clone() });
+    }
+    replace(path, text).map_err(|source| Error::WriteFile { path: path.clone(), source })
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let metadata = fs::metadata(&path)?;
+    if metadata.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut temporary = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.as_file().set_permissions(metadata.permissions())?;
+    temporary.persist(&path)?;
+    Ok(())
+}
+
+/// `1 fix`, `2 fixes`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
