@@ -5,10 +5,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use vmspec::diagnostic;
 use vmspec::platform::Platform;
 use vmspec::rules::{self, RuleLayer, Selector};
+use vmspec_report::Format;
 
 const AFTER_HELP: &str = "\
 `vmspec FILE` is short for `vmspec check FILE`.
@@ -84,9 +86,12 @@ pub(crate) struct CheckArgs {
     /// Leave out the findings that this file accepts; `vmspec baseline` writes it
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(crate) baseline: Option<PathBuf>,
-    /// How to print what was found
-    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
-    pub(crate) format: Format,
+    /// How to print what was found [default: human, or github under GITHUB_ACTIONS]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help_heading = "Output")]
+    pub(crate) format: Option<Format>,
+    /// Also write what was found to a file, as in `sarif=vmspec.sarif`; can be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file, help_heading = "Output")]
+    pub(crate) output: Vec<ReportFile>,
     /// Leave out the summary
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
@@ -289,7 +294,7 @@ impl RuleArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ColorArgs {
-    /// When to use colours; `auto` respects NO_COLOR and CLICOLOR_FORCE
+    /// When to use colours; `auto` respects NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     pub(crate) color: ColorChoice,
 }
@@ -344,14 +349,26 @@ pub(crate) struct SchemaArgs {
     pub(crate) draft: SchemaDraft,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Format {
-    /// The line, the underline, what to do and the fix
-    Human,
-    /// One line a finding: `file:line:column: error[rule]: message`
-    Concise,
-    /// The JSON report, version 1, for programs
-    Json,
+/// A report that goes to a file.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportFile {
+    pub(crate) format: Format,
+    pub(crate) path: PathBuf,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
+}
+
+fn report_file(text: &str) -> Result<ReportFile, String> {
+    match text.split_once('=') {
+        Some((format, path)) if !path.is_empty() => {
+            let format = format.parse::<Format>().map_err(|error| error.to_string())?;
+            Ok(ReportFile { format, path: path.into() })
+        }
+        _ => Err("expected a format and a file, as in `sarif=vmspec.sarif`".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -6,6 +6,7 @@
 //! | `inputs` | paths to texts: directories walked, files and standard input read |
 //! | `configuration` | configuration files and flags: what is in force |
 //! | `session` | texts to a report, in parallel |
+//! | `repository` | where the repository begins |
 //! | `commands` | one file a command |
 //! | `rewriting` | manifests read to be rewritten, and written back |
 //! | `output` | standard output and standard error, and whether they take colour |
@@ -21,6 +22,7 @@ mod error;
 mod inputs;
 mod markdown;
 mod output;
+mod repository;
 mod rewriting;
 mod session;
 mod table;

@@ -1,8 +1,10 @@
 //! Standard output and standard error.
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
+use supports_hyperlinks::Stream;
 use vmspec::analysis::{Report, SourceFile};
 use vmspec::diagnostic::Diagnostic;
 use vmspec_report::{Sources, human};
@@ -23,7 +25,7 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(color: ColorChoice) -> Self {
         let choice = match color {
-            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            ColorChoice::Auto => forced().unwrap_or_else(|| AutoStream::choice(&io::stdout())),
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
@@ -35,11 +37,14 @@ impl Output {
         self.choice != anstream::ColorChoice::Never
     }
 
-    /// Columns to render within.
-    #[expect(clippy::unused_self, reason = "the width belongs to the output, which is the same for all")]
-    pub(crate) fn width(&self) -> usize {
+    /// How to render for people: within the columns of the terminal, with what it can show.
+    pub(crate) fn human(&self) -> human::Options {
         let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-        terminal.map_or(WIDTH_OF_FILES, |(width, _)| usize::from(width.0).max(40))
+        let mut options = human::Options::default();
+        options.color = self.color();
+        options.links = self.color() && supports_hyperlinks::on(Stream::Stdout);
+        options.width = terminal.map_or(WIDTH_OF_FILES, |(width, _)| usize::from(width.0).max(40));
+        options
     }
 
     /// Writes to standard output. A reader that has gone away, as `head` does, is no error.
@@ -88,6 +93,19 @@ impl Output {
             stream.write_all(human::render(&report, &Sources::new(files), &options).trim_end().as_bytes());
         let _ = stream.write_all(b"\n");
     }
+}
+
+/// What `FORCE_COLOR` says, which many tools know and the colour library does not. `NO_COLOR` is stronger.
+fn forced() -> Option<anstream::ColorChoice> {
+    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return None;
+    }
+    let value = env::var_os("FORCE_COLOR")?;
+    Some(match value.to_str() {
+        Some("0" | "false") => anstream::ColorChoice::Never,
+        Some("") => return None,
+        _ => anstream::ColorChoice::Always,
+    })
 }
 
 fn write_all(stream: &mut impl Write, text: &str) -> io::Result<()> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use vmspec::analysis::{Baseline, FileReport, OpenBaseline, Options, Report, SourceFile, Workspace};
+use vmspec::diagnostic::Severity;
 use vmspec::rules::Level;
 
 use crate::configuration::{self, InputGroup, Settings};
@@ -117,6 +118,15 @@ impl Judged {
             let matters = |severity| matches!(group.settings.fail_on, Level::On(least) if severity >= least);
             group.found.iter().flat_map(|found| &found.diagnostics).any(|found| matters(found.severity))
         })
+    }
+
+    /// The least severity that matters for any of the inputs; none if nothing does.
+    pub(crate) fn fail_on(&self) -> Option<Severity> {
+        let least = self.groups.iter().filter_map(|group| match group.settings.fail_on {
+            Level::On(severity) => Some(severity),
+            Level::Off => None,
+        });
+        least.min()
     }
 
     /// All files with what was found in them, in the order of the inputs.

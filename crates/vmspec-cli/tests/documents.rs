@@ -15,6 +15,7 @@ fn run(command: &str, folder: &Path) -> String {
         .args(command.split_whitespace().skip(1))
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        .env_remove("GITHUB_ACTIONS")
         .output()
         .expect("the program starts");
     let text = [output.stdout, output.stderr].concat();

@@ -12,7 +12,11 @@ const FAULTY: &str = "apiVersion: apps.cozystack.io/v1alpha1\r\nkind: VMDisk\r\n
 
 fn vmspec(args: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vmspec"));
-    command.args(args).current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.args(args).current_dir(folder);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "FORCE_HYPERLINK", "GITHUB_ACTIONS"]
+    {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -137,12 +141,80 @@ fn colour_is_asked_for() {
         (&plain[..], &[][..], false),
         (&plain, &[("CLICOLOR_FORCE", "1")], true),
         (&plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&plain, &[("FORCE_COLOR", "1")], true),
+        (&plain, &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], false),
+        (&plain, &[("FORCE_COLOR", "0"), ("CLICOLOR_FORCE", "1")], false),
         (&always, &[], true),
         (&always, &[("NO_COLOR", "1")], true),
         (&never, &[("CLICOLOR_FORCE", "1")], false),
     ] {
         assert_eq!(is_coloured(args, variables), expected, "{args:?} {variables:?}");
     }
+}
+
+#[test]
+fn rule_names_link_to_their_pages_where_the_terminal_has_links() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    for (args, variables, expected) in [
+        (&["disk.yaml"][..], &[("FORCE_HYPERLINK", "1")][..], false),
+        (&["disk.yaml", "--color", "always"], &[], false),
+        (&["disk.yaml", "--color", "always"], &[("FORCE_HYPERLINK", "1")], true),
+    ] {
+        let output = vmspec(args, folder.path()).envs(variables.iter().copied()).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.contains("\u{1b}]8;;https://vmspec.dev/rules/unknown-field"), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn a_github_workflow_gets_annotations_unless_it_asks_for_something_else() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    for (args, value, expected) in [
+        (&["disk.yaml"][..], "true", "::warning title=vmspec (unknown-field),file=disk.yaml,line=7,"),
+        (&["disk.yaml"], "", "warning[unknown-field]: unknown field"),
+        (&["disk.yaml", "--format", "concise"], "true", "disk.yaml:7:3: warning[unknown-field]"),
+    ] {
+        let output = vmspec(args, folder.path()).env("GITHUB_ACTIONS", value).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.starts_with(expected), "{args:?} {value}: {text}");
+    }
+}
+
+#[test]
+fn reports_name_files_from_the_root_of_the_repository() {
+    let folder = folder();
+    let below = folder.path().join("infra/vms");
+    fs::create_dir_all(folder.path().join(".git")).unwrap();
+    fs::create_dir_all(&below).unwrap();
+    fs::write(below.join("disk.yaml"), FAULTY).unwrap();
+    fs::write(folder.path().join("other.yaml"), FAULTY).unwrap();
+    let args = ["vms", "../other.yaml", "--format", "gitlab"];
+    let output = run(&args, &folder.path().join("infra"));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for path in ["\"infra/vms/disk.yaml\"", "\"other.yaml\""] {
+        assert!(text.contains(path), "{text}");
+    }
+}
+
+#[test]
+fn reports_go_to_files_beside_standard_output() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    let files = ["--output", "sarif=reports/vmspec.sarif", "--output", "junit=vmspec.xml"];
+    let output = run(&[&["disk.yaml", "--color", "always"][..], &files].concat(), folder.path());
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.contains(&0x1b));
+    let sarif = fs::read_to_string(folder.path().join("reports/vmspec.sarif")).unwrap();
+    assert!(sarif.contains("\"uri\": \"disk.yaml\"") && !sarif.contains('\u{1b}'), "{sarif}");
+    assert!(fs::read_to_string(folder.path().join("vmspec.xml")).unwrap().contains("<testsuites"));
+
+    // A folder is no file: that fails, and the report is printed all the same.
+    let output = run(&["disk.yaml", "--output", "sarif=reports"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("can't write `reports`"));
 }
 
 #[test]
@@ -154,8 +226,8 @@ fn hostile_names_and_texts_do_not_reach_the_terminal() {
         // A file system that refuses such names protects its users already.
         return;
     }
-    for format in ["human", "concise", "json"] {
-        let output = run(&["check", "--format", format, ".", "missing\u{1b}[31m.yaml"], folder.path());
+    for format in vmspec_report::Format::ALL {
+        let output = run(&["check", "--format", format.name(), ".", "missing\u{1b}[31m.yaml"], folder.path());
         for stream in [output.stdout, output.stderr] {
             let stream = String::from_utf8(stream).unwrap();
             assert!(!stream.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{format}: {stream:?}");

@@ -12,6 +12,7 @@ fn run(command: &str, root: &Path) -> String {
         .args(arguments)
         .args(["--color", "never"])
         .current_dir(root)
+        .env_remove("GITHUB_ACTIONS")
         .output()
         .expect("the program starts");
     String::from_utf8(output.stdout).expect("UTF-8")

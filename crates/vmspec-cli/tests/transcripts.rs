@@ -2,5 +2,10 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+    let cases = trycmd::TestCases::new();
+    // The same whether a person runs them or a pipeline.
+    for name in ["GITHUB_ACTIONS", "FORCE_COLOR", "CLICOLOR_FORCE"] {
+        cases.env(name, "");
+    }
+    cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }

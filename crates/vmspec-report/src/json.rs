@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use vmspec::analysis::Report;
 
 use crate::{Sources, escape, wire};
@@ -17,23 +17,42 @@ pub fn render(report: &Report, sources: &Sources<'_>) -> String {
 
 /// Any value as JSON in the same way, for the other tables that the command line prints.
 pub fn to_text(value: &impl Serialize) -> String {
+    write(value, PrettyFormatter::new())
+}
+
+/// Any value as JSON on one line, with its line end.
+pub(crate) fn to_line(value: &impl Serialize) -> String {
+    write(value, CompactFormatter)
+}
+
+fn write(value: &impl Serialize, formatter: impl Formatter) -> String {
     let mut bytes = Vec::new();
-    let formatter = Escaping { inner: PrettyFormatter::new() };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping { inner: formatter });
     // Writing to memory can't fail, and the wire types have string keys only.
     if value.serialize(&mut serializer).is_err() {
         bytes.clear();
     }
     bytes.push(b'\n');
-    String::from_utf8(bytes).unwrap_or_default()
+    without_pipeline_commands(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// Pretty JSON in which what a terminal could obey is escaped. Such characters can only stand inside strings.
-struct Escaping {
-    inner: PrettyFormatter<'static>,
+/// Logs of Azure Pipelines and GitHub obey commands in the middle of a line. Such characters can only stand inside
+/// strings, where they may be escaped.
+fn without_pipeline_commands(text: String) -> String {
+    if text.contains("##[") || text.contains("##vso[") {
+        text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
+    } else {
+        text
+    }
 }
 
-impl Formatter for Escaping {
+/// JSON in which what a terminal could obey is escaped. Such characters can only stand inside strings.
+struct Escaping<F> {
+    /// What lays it out.
+    inner: F,
+}
+
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,

@@ -4,9 +4,15 @@
 //! |---|---|
 //! | [`human`] | people at a terminal: the line, the underline, labels, what to do, the fix as a diff |
 //! | [`concise`] | editors and `grep`: one line a finding |
-//! | [`json`] | programs: the JSON report, a contract (see [`wire`]) |
+//! | [`markdown`] | the comment on a pull request |
+//! | [`json`](mod@json) | programs: the JSON report, a contract (see [`wire`]) |
+//! | [`jsonl`] | the same findings, one a line |
+//! | [`sarif`] | code scanning |
+//! | [`github`], [`gitlab`] | annotations of the code hosts |
+//! | [`junit`], [`checkstyle`], [`rdjson`] | other tools of pipelines |
 //! | [`change`] | what a change does: for people, programs and pull requests |
 //!
+//! [`render`] renders any [`Format`].
 //! All renderers take the [`Report`](vmspec::analysis::Report) and the [`Sources`] it speaks of, and return text.
 //! Nothing is printed, read or looked up here.
 //!
@@ -14,17 +20,31 @@
 //! see [`escape`] (terminals, pipelines) and [`secrets`] (passwords, private keys).
 
 pub mod change;
+pub mod checkstyle;
 pub mod concise;
 pub mod escape;
+mod format;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+mod located;
+pub mod markdown;
+pub mod rdjson;
+mod root;
+pub mod sarif;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod secrets;
 mod sources;
 pub mod summary;
 pub mod wire;
+mod xml;
 
+pub use format::{Format, Options, RuleText, UnknownFormat, render};
+pub use root::Root;
 pub use sources::{Source, Sources};
 
 /// Where the page of a rule is published.

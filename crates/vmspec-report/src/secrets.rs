@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+use vmspec::diagnostic::Fix;
+use vmspec_yaml::{FieldPath, LineIndex, Segment};
+
 use crate::Source;
 
 /// What is shown in place of a hidden part. The length of the secret does not show.
@@ -44,6 +47,21 @@ pub fn hidden_part(source: Source<'_>, line: u32) -> Option<Range<usize>> {
 pub fn value_part(line: &str) -> Option<Range<usize>> {
     let part = value_start(line)..line.trim_end().len();
     (!part.is_empty()).then_some(part)
+}
+
+/// Whether the text that a fix puts in, or takes away, may be or hold a secret. `path` is that of the finding.
+pub(crate) fn fix_may_show_secret(fix: &Fix, path: &FieldPath, source: Source<'_>) -> bool {
+    if path.segments().iter().any(|segment| matches!(segment, Segment::Key(key) if key == "cloudInit")) {
+        return true;
+    }
+    fix.edits.iter().any(|edit| {
+        let lines = LineIndex::new(&edit.text);
+        let new = Source::new(&edit.text, &lines);
+        let new_lines = 0..u32::try_from(lines.line_count()).unwrap_or(u32::MAX);
+        let mut old_lines = source.line_of(edit.span.start)..=source.line_of(edit.span.end);
+        old_lines.any(|line| hidden_part(source, line).is_some())
+            || new_lines.into_iter().any(|line| hidden_part(new, line).is_some())
+    })
 }
 
 /// Whether a line lies below a `cloudInit` key, going by indentation.
@@ -128,8 +146,6 @@ fn secret_value(line: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use vmspec_yaml::LineIndex;
-
     use super::*;
 
     /// The text as it may be shown.

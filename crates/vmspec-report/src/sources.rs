@@ -30,6 +30,12 @@ impl<'a> Source<'a> {
         self.lines.position(self.text, offset, ColumnUnit::CodePoint)
     }
 
+    /// The line and the byte within it of a byte offset, both from 0.
+    pub(crate) fn line_and_byte(self, offset: u32) -> (u32, u32) {
+        let Position { line, column } = self.lines.position(self.text, offset, ColumnUnit::Utf8);
+        (line, column)
+    }
+
     /// The line that holds a byte offset, from 0.
     pub(crate) fn line_of(self, offset: u32) -> u32 {
         self.lines.position(self.text, offset, ColumnUnit::Utf8).line
@@ -91,6 +97,11 @@ impl<'a> Sources<'a> {
         let names = names_before_change(old, new);
         sources.by_name.extend(names.iter().map(|name| Cow::from(name.to_string())).zip(old));
         sources
+    }
+
+    /// The names of all files, in no order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(|name| &**name)
     }
 
     /// The text of a file.

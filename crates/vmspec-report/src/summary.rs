@@ -44,6 +44,12 @@ pub fn line(report: &Report) -> String {
     line
 }
 
+/// Everything that is to be said at the end of a report for people: [`line`], [`fixable`] and [`stale`].
+pub fn lines(report: &Report) -> String {
+    let lines = [Some(line(report)), fixable(report), stale(report)];
+    lines.into_iter().flatten().map(|line| line + "\n").collect()
+}
+
 /// How many entries of the baseline have outlived their finding, or nothing if none has.
 pub fn stale(report: &Report) -> Option<String> {
     match report.summary.stale {

@@ -381,7 +381,8 @@ impl From<diagnostic::Applicability> for Applicability {
     }
 }
 
-fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
+/// The place of a span as people name it. A file that `sources` lacks has line 1, column 1 only.
+pub(crate) fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
     let position = |offset| {
         let position = sources.get(file).map(|source| source.position(offset)).unwrap_or_default();
         Position { line: position.line.saturating_add(1), column: position.column.saturating_add(1) }

@@ -1,13 +1,18 @@
 //! `vmspec check`: say what is wrong with manifests.
 
-use vmspec::analysis::{Report, SourceFile};
-use vmspec_report::{Sources, concise, human, json, summary};
+use std::path::Path;
+use std::{fs, io};
 
-use crate::args::{CheckArgs, Format};
+use vmspec::analysis::{Report, SourceFile};
+use vmspec::diagnostic::Severity;
+use vmspec::rules::{self, Rule};
+use vmspec_report::{Format, Options, RuleText, Sources, render};
+
+use crate::args::{CheckArgs, ReportFile};
 use crate::configuration::{self, Flags};
 use crate::error::Error;
 use crate::output::Output;
-use crate::{Verdict, inputs, session};
+use crate::{Verdict, inputs, repository, session};
 
 /// Checks, and prints the report even if some inputs can't be read.
 pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
@@ -23,38 +28,72 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
     let stale = judged.accept()?;
     errors.extend(unreadable);
     errors.iter().for_each(Output::report_error);
-    let is_serious = judged.is_serious();
+    let (is_serious, fail_on) = (judged.is_serious(), judged.fail_on());
     let (files, found) = judged.into_files();
-    if !files.is_empty() {
-        let mut report = Report::of_files(files.iter().zip(found));
-        report.summary.stale = stale;
-        output.write(&render(args, &report, &files, &output))?;
-        if errors.is_empty() {
-            return Ok(if is_serious && !args.exit_zero { Verdict::Found } else { Verdict::Clean });
-        }
+    if files.is_empty() {
+        return Ok(Verdict::Failed);
     }
-    Ok(Verdict::Failed)
+    let mut report = Report::of_files(files.iter().zip(found));
+    report.summary.stale = stale;
+    let unwritten = write(args, &report, &files, fail_on, &output)?;
+    Ok(if !errors.is_empty() || unwritten {
+        Verdict::Failed
+    } else if is_serious && !args.exit_zero {
+        Verdict::Found
+    } else {
+        Verdict::Clean
+    })
 }
 
-fn render(args: &CheckArgs, report: &Report, files: &[SourceFile], output: &Output) -> String {
+/// Writes the report in all forms that are asked for. Returns whether a file could not be written.
+fn write(
+    args: &CheckArgs,
+    report: &Report,
+    files: &[SourceFile],
+    fail_on: Option<Severity>,
+    output: &Output,
+) -> Result<bool, Error> {
     let sources = Sources::new(files);
-    let mut text = match args.format {
-        Format::Human => {
-            let mut options = human::Options::default();
-            options.color = output.color();
-            options.width = output.width();
-            human::render(report, &sources, &options)
-        }
-        Format::Concise => concise::render(report, &sources),
-        Format::Json => return json::render(report, &sources),
-    };
-    if !args.quiet {
-        text.push_str(&summary::line(report));
-        text.push('\n');
-        for line in [summary::fixable(report), summary::stale(report)].into_iter().flatten() {
-            text.push_str(&line);
-            text.push('\n');
+    let texts = rule_texts();
+    let mut options = Options::default();
+    options.summary = !args.quiet;
+    options.fail_on = fail_on;
+    options.root = repository::root();
+    options.rules = &texts;
+    let mut unwritten = false;
+    for ReportFile { format, path } in &args.output {
+        if let Err(source) = write_file(path, &render(*format, report, &sources, &options)) {
+            Output::report_error(&Error::WriteFile { path: path.clone(), source });
+            unwritten = true;
         }
     }
-    text
+    options.human = output.human();
+    let format = args.format.unwrap_or_else(default_format);
+    output.write(&render(format, report, &sources, &options))?;
+    Ok(unwritten)
+}
+
+/// Annotations where a GitHub workflow runs, as nobody reads its log line by line.
+fn default_format() -> Format {
+    let is_workflow = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    if is_workflow { Format::Github } else { Format::Human }
+}
+
+/// Writes a report, and makes its folder: pipelines ask for `reports/vmspec.xml` before there is any report.
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
+}
+
+fn rule_texts() -> Vec<RuleText<'static>> {
+    let text = |rule: &&'static Rule| RuleText {
+        name: rule.name,
+        group: rule.group.name(),
+        severity: rule.severity,
+        summary: rule.summary,
+        page: rule.page(),
+    };
+    rules::all().iter().map(text).collect()
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use vmspec::analysis::{ChangeReport, SourceFile, check_change};
 use vmspec::rules::Level;
-use vmspec_report::{Sources, change, human};
+use vmspec_report::{Sources, change};
 
 use crate::args::{DiffArgs, DiffFormat, InputArgs};
 use crate::configuration::{Flags, Settings};
@@ -59,10 +59,7 @@ fn load(
 fn render(args: &DiffArgs, report: &ChangeReport, sources: &Sources<'_>, output: &Output) -> String {
     match args.format {
         DiffFormat::Human => {
-            let mut options = human::Options::default();
-            options.color = output.color();
-            options.width = output.width();
-            let mut text = change::human::render(report, sources, &options);
+            let mut text = change::human::render(report, sources, &output.human());
             if !args.quiet {
                 let lines = [Some(change::summary_line(report)), change::other_errors(report)];
                 for line in lines.into_iter().flatten() {

@@ -41,16 +41,18 @@ const MOST_LABELS: usize = 10;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether to colour the text and make links of rule names with ANSI escape sequences.
+    /// Whether to colour the text with ANSI escape sequences.
     pub color: bool,
+    /// Whether to make links of rule names with OSC 8 escape sequences.
+    pub links: bool,
     /// Columns to render within; long source lines are cut.
     pub width: usize,
 }
 
 impl Default for Options {
-    /// No colour, 140 columns.
+    /// No colour, no links, 140 columns.
     fn default() -> Self {
-        Self { color: false, width: DEFAULT_TERM_WIDTH }
+        Self { color: false, links: false, width: DEFAULT_TERM_WIDTH }
     }
 }
 
@@ -80,7 +82,7 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     };
     let url = rule_url(diagnostic.rule);
     let mut title = level.primary_title(escape::line(&diagnostic.message)).id(diagnostic.rule);
-    if options.color {
+    if options.links {
         title = title.id_url(url.clone());
     }
     let hide_all = is_below_cloud_init(&diagnostic.path);

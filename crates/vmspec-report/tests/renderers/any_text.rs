@@ -3,8 +3,7 @@
 use crate::support::{Files, diagnostic, fix, label, report};
 use proptest::prelude::*;
 use vmspec::diagnostic::Applicability;
-use vmspec_report::human::{Options, render};
-use vmspec_report::{concise, json};
+use vmspec_report::{Format, Options, render};
 use vmspec_yaml::Span;
 
 /// Text in which what is hard to render is common.
@@ -50,14 +49,21 @@ proptest! {
         finding.fix = Some(fix(&message, Applicability::Safe, &edits));
         let report = report(vec![finding]);
         let mut options = Options::default();
-        options.width = width;
-        for rendered in [
-            render(&report, &files.sources(), &options),
-            concise::render(&report, &files.sources()),
-            json::render(&report, &files.sources()),
-        ] {
-            prop_assert!(!rendered.contains(|c: char| c != '\n' && vmspec_report::escape::visible(c).is_some()), "{rendered:?}");
-            prop_assert!(!rendered.lines().any(|line| line.trim_start().starts_with("::error")), "{rendered}");
+        options.human.width = width;
+        for format in Format::ALL {
+            let rendered = render(format, &report, &files.sources(), &options);
+            prop_assert!(!rendered.is_empty(), "{format}");
+            let is_harmless = |c: char| c == '\n' || vmspec_report::escape::visible(c).is_none();
+            prop_assert!(rendered.chars().all(is_harmless), "{format}: {rendered:?}");
+            prop_assert!(!rendered.contains("##["), "{format}: {rendered}");
+            let commands = rendered.lines().filter(|line| line.trim_start().starts_with("::")).count();
+            prop_assert_eq!(commands, usize::from(format == Format::Github), "{}", rendered);
+            if matches!(format, Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Rdjson) {
+                prop_assert!(serde_json::from_str::<serde_json::Value>(&rendered).is_ok(), "{rendered}");
+            }
+            if matches!(format, Format::Junit | Format::Checkstyle) {
+                crate::formats::assert_well_formed(&rendered);
+            }
         }
     }
 }

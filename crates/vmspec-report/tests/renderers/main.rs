@@ -2,6 +2,8 @@
 
 mod any_text;
 mod change;
+mod formats;
 mod human;
 mod lines;
+mod sarif;
 mod support;
