@@ -91,6 +91,8 @@ fn check_folder(files: &[PathBuf]) -> Result<()> {
     let workspace = Workspace::new(&files, &options);
     let diagnostics = (0..files.len()).into_par_iter().map(|index| workspace.check_file(index)).collect();
     black_box(workspace.report(diagnostics));
+    drop(workspace);
+    files.into_par_iter().for_each(drop);
     Ok(())
 }
 

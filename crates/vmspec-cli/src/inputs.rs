@@ -68,7 +68,12 @@ pub(crate) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, Error> {
             io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Error::ReadStdin)?;
         }
         Origin::File(path) => {
-            let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+            let read = File::open(path).and_then(|file| {
+                let length = file.metadata()?.len().min(limit);
+                // One byte more, so that the end of the file is seen without making room again.
+                bytes.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
+                file.take(limit).read_to_end(&mut bytes)
+            });
             read.map_err(|source| Error::Read { path: path.clone(), source })?;
         }
     }

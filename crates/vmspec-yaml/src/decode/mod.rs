@@ -59,6 +59,11 @@ pub struct Decoded<T> {
 }
 
 impl<T> Decoded<T> {
+    /// The same with something else made of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Decoded<U> {
+        Decoded { value: self.value.map(make), issues: self.issues, unreliable: self.unreliable }
+    }
+
     /// The path in the text of what stands at `path` in the value: items that were left out are counted in.
     ///
     /// ```

@@ -21,14 +21,14 @@ pub(super) struct LoadedDocument {
     pub(super) understood: Understood,
     pub(super) resource: Option<ResourceName>,
     /// The user data of a VM that has any.
-    pub(super) nested: Option<NestedText>,
+    pub(super) nested: Option<Box<NestedText>>,
 }
 
 /// What a document was read as.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Instance(Decoded<VMInstance>),
-    Disk(Decoded<VMDisk>),
+    Instance(Box<Decoded<VMInstance>>),
+    Disk(Box<Decoded<VMDisk>>),
     /// Of our API group, but not to be read as one of our kinds; a diagnostic says why.
     Unread,
     Skipped,
@@ -107,12 +107,12 @@ impl LoadedDocument {
         diagnostics.extend(text_faults::of_identity(&context, &identity));
         let body = match identity.kind() {
             Some(Kind::Instance) => {
-                let decoded = decode::<VMInstance>(root, limits);
+                let decoded = Box::new(decode::<VMInstance>(root, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMInstance::KIND, &decoded.issues));
                 Body::Instance(decoded)
             }
             Some(Kind::Disk) => {
-                let decoded = decode::<VMDisk>(root, limits);
+                let decoded = Box::new(decode::<VMDisk>(root, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMDisk::KIND, &decoded.issues));
                 Body::Disk(decoded)
             }
@@ -121,7 +121,7 @@ impl LoadedDocument {
         };
         let nested = match &body {
             Body::Instance(decoded) if has_user_data(decoded) => {
-                NestedText::load(&context, limits, diagnostics)
+                NestedText::load(&context, limits, diagnostics).map(Box::new)
             }
             _ => None,
         };

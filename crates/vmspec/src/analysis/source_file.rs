@@ -19,6 +19,7 @@ pub struct SourceFile {
     documents: Vec<LoadedDocument>,
     diagnostics: Vec<Diagnostic>,
     suppressions: Vec<Suppression>,
+    has_certain_references: bool,
     lines: OnceLock<LineIndex>,
 }
 
@@ -40,7 +41,10 @@ impl SourceFile {
             documents.extend(LoadedDocument::load(&name, &tree, index, limits, &mut diagnostics));
         }
         let suppressions = suppressions::read(&name, &tree, &documents, &mut diagnostics);
-        Self { name, tree, documents, diagnostics, suppressions, lines: OnceLock::new() }
+        let has_certain_references = tree.problems().is_empty()
+            && documents.iter().all(|document| document.has_certain_references(&tree));
+        let lines = OnceLock::new();
+        Self { name, tree, documents, diagnostics, suppressions, has_certain_references, lines }
     }
 
     /// The name, as given.
@@ -71,8 +75,7 @@ impl SourceFile {
 
     /// Whether it is certain which resources the text holds, and to which others they refer.
     pub(super) fn has_certain_references(&self) -> bool {
-        self.tree.problems().is_empty()
-            && self.documents.iter().all(|document| document.has_certain_references(&self.tree))
+        self.has_certain_references
     }
 
     pub(super) fn documents(&self) -> &[LoadedDocument] {

@@ -1,7 +1,7 @@
 //! All texts together.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use vmspec_yaml::edit::Operation;
@@ -31,7 +31,8 @@ pub struct Workspace<'a> {
     names: Vec<Arc<str>>,
     options: &'a Options,
     bundle: Bundle<'a>,
-    places: HashMap<ResourceId, DocumentPlace>,
+    /// Where each resource of the bundle stands, in its order.
+    places: Vec<DocumentPlace>,
     /// The resources of each file.
     resources: Vec<Vec<ResourceId>>,
     scope: Scope,
@@ -63,14 +64,16 @@ impl<'a> Workspace<'a> {
         options: &'a Options,
         mut bundle: Bundle<'a>,
     ) -> Self {
-        let mut places = HashMap::new();
+        let count = files.iter().map(|file| file.documents().len()).sum();
+        bundle.reserve(count);
+        let mut places = Vec::with_capacity(count);
         let mut resources = Vec::with_capacity(files.len());
         for (file, source) in files.iter().enumerate() {
             let mut of_file = Vec::new();
             bundle.start_file();
             for (document, loaded) in source.documents().iter().enumerate() {
                 let Some(id) = add(&mut bundle, loaded) else { continue };
-                places.insert(id, DocumentPlace { file, document });
+                places.push(DocumentPlace { file, document });
                 of_file.push(id);
             }
             resources.push(of_file);
@@ -161,9 +164,13 @@ impl<'a> Workspace<'a> {
         Report::of_files(self.files.iter().zip(reports))
     }
 
+    fn document_place(&self, id: ResourceId) -> Option<&DocumentPlace> {
+        self.places.get(self.bundle.index_of(id)?)
+    }
+
     /// Where a resource is written.
     pub(super) fn document(&self, id: ResourceId) -> Option<(&Arc<str>, &'a LoadedDocument)> {
-        let place = self.places.get(&id)?;
+        let place = self.document_place(id)?;
         let document = self.files.get(place.file)?.documents().get(place.document)?;
         Some((self.names.get(place.file)?, document))
     }
@@ -172,7 +179,7 @@ impl<'a> Workspace<'a> {
     /// said about it.
     pub(super) fn place(&self, id: ResourceId, path: &FieldPath) -> Option<Place<'_>> {
         let (file, document) = self.document(id)?;
-        let tree = self.files.get(self.places.get(&id)?.file)?.tree();
+        let tree = self.files.get(self.document_place(id)?.file)?.tree();
         let root = tree.root(document.index)?;
         let path = document.source_path(path)?;
         document.is_certain(root, &path).then_some(Place { file, document, root, path })

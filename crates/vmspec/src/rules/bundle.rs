@@ -183,6 +183,11 @@ impl<'a> Bundle<'a> {
         file(one) == file(other)
     }
 
+    /// Makes room for so many more resources, whose moves would cost more than all else that happens to them here.
+    pub(crate) fn reserve(&mut self, resources: usize) {
+        self.resources.reserve(resources);
+    }
+
     /// Adds a VM and resolves it.
     pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
         let text = vm.spec.as_ref().and_then(|spec| spec.cloud_init.as_ref());
@@ -236,9 +241,14 @@ impl<'a> Bundle<'a> {
         &self.resources
     }
 
+    /// The place of a resource among [`resources`](Self::resources), if it is one of this bundle.
+    pub(crate) fn index_of(&self, id: ResourceId) -> Option<usize> {
+        (id.is_old == self.is_old).then_some(id.index)
+    }
+
     /// The resource with this id.
     pub fn get(&self, id: ResourceId) -> Option<&Resource<'a>> {
-        self.resources.get(id.index).filter(|_| id.is_old == self.is_old)
+        self.resources.get(self.index_of(id)?)
     }
 
     /// The VM with this id.

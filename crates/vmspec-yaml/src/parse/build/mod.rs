@@ -239,13 +239,14 @@ impl Builder<'_> {
         } else {
             self.previous_end
         };
+        let rest = (self.parsed.len() - start).min(MOST_RESERVED);
         let start = self.origin.source(start);
         self.documents.push(Document {
             span: Span::new(start, start),
             comments: std::mem::take(&mut self.loose_comments),
             // Manifests have a node for every 12 to 20 bytes. Fewer moves are worth some room.
-            nodes: Vec::with_capacity(self.parsed.len().min(MOST_RESERVED) / 16),
-            entries: Vec::with_capacity(self.parsed.len().min(MOST_RESERVED) / 40),
+            nodes: Vec::with_capacity(rest / 16),
+            entries: Vec::with_capacity(rest / 40),
             dialect: self.dialect,
             ..Document::default()
         });
