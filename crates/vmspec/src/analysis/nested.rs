@@ -78,8 +78,8 @@ impl NestedText {
             config = decoded.as_mut().and_then(|decoded| decoded.value.take());
             config = config.filter(|_| cloud_config::is_readable(&tree));
             let understood = Understood::from_problems(problems(&tree));
-            cloud_config = decoded
-                .map(|decoded| NestedDocument { tree, decoded: decoded.map(drop), understood });
+            cloud_config =
+                decoded.map(|decoded| NestedDocument { tree, decoded: decoded.map(drop), understood });
         }
         let user_data = Arc::new(UserData { kind, config });
         Some(Self { user_data, map, first_line: first_line(text), cloud_config })
