@@ -56,6 +56,8 @@ export interface Diagnostic {
   /** Other places that explain the finding. */
   readonly labels: readonly Label[];
   readonly fix: Fix | null;
+  /** Other remedies: a person takes one of them or `fix`, never two. */
+  readonly alternatives: readonly Fix[];
   /** The rule's page. */
   readonly url: string;
 }

@@ -111,6 +111,9 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The remedy, if one is known.
     pub fix: Option<Fix>,
+    /// Other remedies: a person takes one of them or `fix`, never two.
+    #[serde(default)]
+    pub alternatives: Vec<Fix>,
     /// The rule's page.
     pub url: String,
 }
@@ -275,7 +278,8 @@ impl Report {
         let mut diagnostics = Vec::with_capacity(report.diagnostics.len());
         for diagnostic in &report.diagnostics {
             let mut wire = Diagnostic::new(diagnostic, sources);
-            if let (Some(wire), Some(fix)) = (&mut wire.fix, &diagnostic.fix) {
+            let of_wire = wire.fix.iter_mut().chain(&mut wire.alternatives);
+            for (wire, fix) in of_wire.zip(diagnostic.fixes()) {
                 let document = documents_as_json
                     .entry((&*diagnostic.file, diagnostic.document))
                     .or_insert_with(|| sources.document(&diagnostic.file, diagnostic.document));
@@ -320,6 +324,7 @@ impl Diagnostic {
             range: range(&diagnostic.file, diagnostic.span, sources),
             labels: diagnostic.labels.iter().map(|label| Label::new(label, sources)).collect(),
             fix: diagnostic.fix.as_ref().map(Fix::from),
+            alternatives: diagnostic.alternatives.iter().map(Fix::from).collect(),
             url: rule_url(diagnostic.rule),
         }
     }

@@ -90,6 +90,13 @@ pub struct Fix {
     pub operations: Vec<Operation>,
 }
 
+impl Diagnostic {
+    /// All remedies, the likeliest first.
+    pub fn fixes(&self) -> impl Iterator<Item = &Fix> {
+        self.fix.iter().chain(&self.alternatives)
+    }
+}
+
 /// A second place that explains a diagnostic.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
@@ -128,4 +135,6 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The remedy, if one is known.
     pub fix: Option<Fix>,
+    /// Other remedies: a person takes one of them or `fix`, never two. All of them are manual, and so is `fix` then.
+    pub alternatives: Vec<Fix>,
 }

@@ -116,9 +116,9 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     let snippets = renderer.term_width(options.width).render(&[group]);
     out.push_str(&with_places(&snippets, &places));
     out.push('\n');
-    if let Some(fix) = &diagnostic.fix {
-        let digits = last_line.to_string().len();
-        let painter = Painter { color: options.color };
+    let digits = last_line.to_string().len();
+    let painter = Painter { color: options.color };
+    for fix in diagnostic.fixes() {
         diff::render(out, fix, sources.get(&diagnostic.file), hide_all, digits, painter);
     }
 }

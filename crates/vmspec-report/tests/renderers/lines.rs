@@ -121,6 +121,7 @@ fn the_json_report_is_a_contract() {
               }
             ]
           },
+          "alternatives": [],
           "url": "https://vmspec.dev/rules/undersized-disk"
         },
         {
@@ -149,6 +150,7 @@ fn the_json_report_is_a_contract() {
           },
           "labels": [],
           "fix": null,
+          "alternatives": [],
           "url": "https://vmspec.dev/rules/undersized-disk"
         }
       ]

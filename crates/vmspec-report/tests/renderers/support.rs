@@ -45,6 +45,7 @@ pub(crate) fn diagnostic(file: &str, span: Span, message: &str) -> Diagnostic {
         span,
         labels: Vec::new(),
         fix: None,
+        alternatives: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod children;
 mod draft;
+mod duplicate;
 mod emit;
 mod insert;
 mod intent;
@@ -19,6 +20,7 @@ use draft::Draft;
 
 use crate::{FieldPath, Limits, Node, Span, Tree, parse_as};
 
+pub use duplicate::edits_without_entry;
 pub use nested::edits_of_value;
 pub use patch::to_json_patch;
 

@@ -243,6 +243,7 @@ impl Sides<'_> {
                 help: Some("this is the old text: what can't be read there is not compared".to_owned()),
                 labels: Vec::new(),
                 fix: None,
+                alternatives: Vec::new(),
                 ..diagnostic.clone()
             })
         });

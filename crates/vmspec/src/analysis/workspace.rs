@@ -215,6 +215,8 @@ pub(super) fn locate<'a>(
         let span = place.span(Spot::Value);
         labels.push(Label { file: Arc::clone(place.file), span, message: label.message });
     }
+    let remedies = finding.remedy.into_iter().chain(finding.alternatives);
+    let mut fixes = remedies.filter_map(|remedy| fix(document, root, in_source(document, remedy)?));
     Some(Diagnostic {
         rule: finding.rule,
         severity: finding.severity,
@@ -227,7 +229,8 @@ pub(super) fn locate<'a>(
         span,
         path: nested::shown_path(path),
         labels,
-        fix: finding.remedy.and_then(|remedy| fix(document, root, in_source(document, remedy)?)),
+        fix: fixes.next(),
+        alternatives: fixes.collect(),
     })
 }
 
@@ -293,6 +296,7 @@ fn cut(diagnostics: &mut Vec<Diagnostic>, most: usize) {
         help: None,
         labels: Vec::new(),
         fix: None,
+        alternatives: Vec::new(),
         ..first.clone()
     };
     diagnostics.truncate(most);

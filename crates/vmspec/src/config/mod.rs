@@ -227,6 +227,7 @@ pub(crate) fn diagnostic(name: &Arc<str>, fault: Fault) -> Diagnostic {
         span: fault.span,
         labels: Vec::new(),
         fix: None,
+        alternatives: Vec::new(),
     }
 }
 

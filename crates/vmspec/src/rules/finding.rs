@@ -59,8 +59,10 @@ pub struct Finding {
     pub premises: Vec<(ResourceId, FieldPath)>,
     /// Other places that explain it. It rests on them too.
     pub labels: Vec<FindingLabel>,
-    /// What a VM could do about it.
+    /// What can be done about it.
     pub remedy: Option<Remedy>,
+    /// What else can be done about it, where a person has to choose.
+    pub alternatives: Vec<Remedy>,
 }
 
 impl Rule {
@@ -87,6 +89,7 @@ impl Rule {
             premises: Vec::new(),
             labels: Vec::new(),
             remedy: None,
+            alternatives: Vec::new(),
         }
     }
 }
@@ -136,6 +139,13 @@ impl Finding {
         operations: Vec<Operation>,
     ) -> Self {
         self.remedy = Some(Remedy { title: title.into(), applicability, operations });
+        self
+    }
+
+    /// Another remedy to choose from, besides one that is manual too.
+    pub(crate) fn or_fix(mut self, title: impl Into<String>, operations: Vec<Operation>) -> Self {
+        let applicability = Applicability::Manual;
+        self.alternatives.push(Remedy { title: title.into(), applicability, operations });
         self
     }
 }

@@ -51,6 +51,9 @@ fn draw_below(rule: &str, text: &str, options: &Options, first_line: u32, first_
         if let Some(fix) = &found.fix {
             let _ = writeln!(drawing, "{indent}{} fix: {}", fix.applicability.name(), fix.title);
         }
+        for other in &found.alternatives {
+            let _ = writeln!(drawing, "{indent}or: {}", other.title);
+        }
     }
     drawing
 }

@@ -91,12 +91,12 @@ impl<T: Entry> NameField<T> {
         let template = "{what} `{name}` is in the {catalog}, but no release of {upstream} has it";
         let args: &[(&'static str, &dyn Display)] =
             &[("catalog", &platform.catalog.label()), ("upstream", &title(upstream))];
-        Some(
-            self.finding(field, template, args)
-                .severity(Severity::Warning)
-                .help(format!("the names there are {}", listed(&real, "and")))
-                .fix(Applicability::Manual, format!("use `{best}`"), field.replaced_by(best)),
-        )
+        let finding = self
+            .finding(field, template, args)
+            .severity(Severity::Warning)
+            .help(format!("the names there are {}", listed(&real, "and")))
+            .fix(Applicability::Manual, format!("use `{best}`"), field.replaced_by(best));
+        Some(field.or_replaced_by(finding, real.get(1..).unwrap_or_default()))
     }
 
     fn undocumented(&self, platform: &Platform, field: &Field<'_>) -> Finding {
@@ -128,7 +128,9 @@ impl<T: Entry> NameField<T> {
             [_] => Applicability::Unsafe,
             _ => Applicability::Manual,
         };
-        finding.help(did_you_mean(&near)).fix(applicability, format!("use `{best}`"), field.replaced_by(best))
+        finding = finding.help(did_you_mean(&near));
+        finding = finding.fix(applicability, format!("use `{best}`"), field.replaced_by(best));
+        field.or_replaced_by(finding, near.get(1..).unwrap_or_default())
     }
 
     /// Near names that the release has, of the catalog or else of the one that it builds upon.
@@ -175,6 +177,13 @@ struct Field<'a> {
 impl Field<'_> {
     fn replaced_by(&self, name: &str) -> Vec<Operation> {
         vec![Operation::Replace { path: self.path.clone(), value: name.into() }]
+    }
+
+    /// The finding with further names to choose from.
+    fn or_replaced_by(&self, finding: Finding, names: &[&str]) -> Finding {
+        names
+            .iter()
+            .fold(finding, |finding, name| finding.or_fix(format!("use `{name}`"), self.replaced_by(name)))
     }
 }
 

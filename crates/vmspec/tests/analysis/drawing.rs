@@ -64,6 +64,9 @@ fn draw_one(drawing: &mut String, files: &[(&str, &str)], found: &Diagnostic) {
     if let Some(fix) = &found.fix {
         let _ = writeln!(drawing, "{indent}{} fix: {}", fix.applicability.name(), fix.title);
     }
+    for other in &found.alternatives {
+        let _ = writeln!(drawing, "{indent}or: {}", other.title);
+    }
 }
 
 fn named(file: &str) -> String {

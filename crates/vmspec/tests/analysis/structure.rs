@@ -175,6 +175,7 @@ const INSTANCE: &[(&str, &str)] = &[
             ^^^ error[invalid-value]: `memory`: `4GB` has the unknown suffix `GB`, expected a quantity such as `20Gi`
             at 0:spec.resources.memory
             manual fix: write `4G`
+            or: write `4Gi`
 
     sokets: 1
     ^^^^^^ warning[unknown-field]: unknown field `sokets`, which the platform ignores
@@ -223,6 +224,8 @@ const INSTANCE: &[(&str, &str)] = &[
   ^^^^^^^^ error[duplicate-key]: `external` is given twice: expected each key once
   at 0:spec.external
   line 6, `external`: first set here
+  manual fix: keep the second one
+  or: keep the first one
 "),
     ("  _cluster: {}
 ", "
@@ -343,6 +346,8 @@ const DISKS: &[(&str, &str)] = &[
   ^^^^^^^ error[duplicate-key]: `storage` is given twice: expected each key once
   at 0:spec.storage
   line 6, `storage`: first set here
+  manual fix: keep the second one
+  or: keep the first one
 "),
 ];
 

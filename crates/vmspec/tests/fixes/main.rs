@@ -106,6 +106,9 @@ fn lost_comments(before: &Tree, after: &Tree, document: usize, fix: &Fix) -> Vec
     let Some(root) = before.root(document) else { return Vec::new() };
     let text = before.text();
     let kept: Vec<&str> = comments(after).collect();
+    // No operation says which of two equal keys goes; its lines do.
+    let is_duplicate = fix.operations.is_empty();
+    let by_edits = fix.edits.iter().filter(|_| is_duplicate).map(|edit| edit.span.range());
     let touched: Vec<_> = fix
         .operations
         .iter()
@@ -115,6 +118,7 @@ fn lost_comments(before: &Tree, after: &Tree, document: usize, fix: &Fix) -> Vec
             }
             _ => None,
         })
+        .chain(by_edits)
         .collect();
     let mut faults = Vec::new();
     for document in before.documents() {
@@ -168,8 +172,10 @@ fn faults(text: &str, options: &Options) -> Vec<String> {
     let mut faults = Vec::new();
     let before = check("test.yaml", text, options).diagnostics;
     for found in &before {
-        let Some(fix) = &found.fix else { continue };
-        for fault in faults_of_fix(text, &before, found, fix, options) {
+        let of_fix = |fix| {
+            faults_of_fix(text, &before, found, fix, options).into_iter().map(move |fault| (fix, fault))
+        };
+        for (fix, fault) in found.fixes().flat_map(of_fix) {
             let fixed = apply(text, &fix.edits);
             let applicability = fix.applicability.name();
             faults.push(format!(

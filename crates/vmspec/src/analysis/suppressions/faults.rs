@@ -232,6 +232,7 @@ impl Place<'_> {
             span: self.span,
             labels: Vec::new(),
             fix: None,
+            alternatives: Vec::new(),
         }
     }
 

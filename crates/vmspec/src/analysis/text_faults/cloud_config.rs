@@ -43,7 +43,7 @@ impl DocumentContext<'_> {
                 let mut diagnostic =
                     self.diagnostic(&rules::DUPLICATE_KEY, path, problem.span, template, args);
                 diagnostic.labels.push(self.label(*first, "first set here"));
-                diagnostic
+                self.without_duplicate(diagnostic, *first, problem.span)
             }
             ProblemKind::LimitExceeded => {
                 let args = vec![("reason", problem.message.clone())];

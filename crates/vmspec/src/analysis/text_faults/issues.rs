@@ -9,7 +9,7 @@ use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
-use crate::rules::{Rule, Spot, spec_field, structure, syntax};
+use crate::rules::{Rule, Spot, did_you_mean, spec_field, structure, syntax};
 
 /// Diagnostics of all issues of a document of this kind.
 pub(in crate::analysis) fn of_issues(
@@ -149,10 +149,8 @@ fn invalid_value(context: &DocumentContext<'_>, issue: &Issue, message: &str) ->
     let args = vec![("field", short_name(&path)), ("reason", message.to_owned())];
     let template = "`{field}`: {reason}";
     let diagnostic = context.at(&structure::INVALID_VALUE, path.clone(), Spot::Value, template, args);
-    match context.root.descend(&path).and_then(|node| respelling::of_quantity(node, path)) {
-        Some(remedy) => context.fixed(diagnostic, remedy),
-        None => diagnostic,
-    }
+    let remedies = context.root.descend(&path).map(|node| respelling::of_quantity(node, &path));
+    context.fixed_by_one_of(diagnostic, remedies.unwrap_or_default())
 }
 
 fn reserved_field(context: &DocumentContext<'_>, issue: &Issue, field: &str) -> Diagnostic {
@@ -177,34 +175,31 @@ fn unknown_field(
 ) -> Diagnostic {
     let path = issue.path.clone();
     let misnamed = misnamed::find(kind, &path);
-    let rename_to = match misnamed {
-        Some(misnamed) => misnamed.rename_to,
-        None => nearest(field, known.iter().copied()).first().copied(),
+    let meant = match misnamed {
+        Some(misnamed) => misnamed.rename_to.into_iter().collect(),
+        None => nearest(field, known.iter().copied()),
     };
     let mut args = vec![("field", field.to_owned())];
-    if let Some(name) = rename_to {
-        args.push(("nearest", name.to_owned()));
+    if let Some(name) = meant.first() {
+        args.push(("nearest", (*name).to_owned()));
     }
     let template = "unknown field `{field}`, which the platform ignores";
     let mut diagnostic =
         context.diagnostic(&structure::UNKNOWN_FIELD, path.clone(), issue.span, template, args);
-    diagnostic.help = match (misnamed, rename_to) {
-        (Some(misnamed), _) => Some(misnamed.help.to_owned()),
-        (None, Some(name)) => Some(format!("did you mean `{name}`?")),
-        (None, None) => None,
+    diagnostic.help = match misnamed {
+        Some(misnamed) => Some(misnamed.help.to_owned()),
+        None if meant.is_empty() => None,
+        None => Some(did_you_mean(&meant)),
     };
     let parent = path.parent().and_then(|parent| context.root.descend(&parent));
-    match rename_to {
-        Some(name) if parent.is_some_and(|parent| parent.get(name).is_none()) => {
-            let remedy = Remedy {
-                title: format!("rename `{field}` to `{name}`"),
-                applicability: Applicability::Unsafe,
-                operations: vec![Operation::RenameKey { path, to: name.to_owned() }],
-            };
-            context.fixed(diagnostic, remedy)
-        }
-        _ => diagnostic,
-    }
+    let is_free = |name: &&str| parent.is_some_and(|parent| parent.get(name).is_none());
+    let renamed = |name: &str| Remedy {
+        title: format!("rename `{field}` to `{name}`"),
+        applicability: Applicability::Unsafe,
+        operations: vec![Operation::RenameKey { path: path.clone(), to: name.to_owned() }],
+    };
+    let remedies = meant.into_iter().filter(is_free).map(renamed).collect();
+    context.fixed_by_one_of(diagnostic, remedies)
 }
 
 fn unknown_value(
@@ -219,15 +214,19 @@ fn unknown_value(
     let template = "`{field}` is `{found}`, expected one of {expected}";
     let mut diagnostic =
         context.diagnostic(&structure::UNKNOWN_VALUE, path.clone(), issue.span, template, args);
-    let Some(meant) = nearest(found, known.iter().copied()).first().copied() else { return diagnostic };
-    diagnostic.help = Some(format!("did you mean `{meant}`?"));
-    let same_letters = meant.eq_ignore_ascii_case(found);
-    let remedy = Remedy {
-        title: format!("use `{meant}`"),
-        applicability: if same_letters { Applicability::Safe } else { Applicability::Unsafe },
-        operations: vec![Operation::Replace { path, value: Value::from(meant) }],
+    let meant = nearest(found, known.iter().copied());
+    diagnostic.help = (!meant.is_empty()).then(|| did_you_mean(&meant));
+    let replaced = |name: &str| Remedy {
+        title: format!("use `{name}`"),
+        applicability: if name.eq_ignore_ascii_case(found) {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        },
+        operations: vec![Operation::Replace { path: path.clone(), value: Value::from(name) }],
     };
-    context.fixed(diagnostic, remedy)
+    let remedies = meant.into_iter().map(replaced).collect();
+    context.fixed_by_one_of(diagnostic, remedies)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Diagnostics that come from the text itself: its syntax, what a document is, and the shape of its fields.
 
 mod cloud_config;
+mod duplicate;
 mod identity;
 mod issues;
 mod respelling;
@@ -16,7 +17,7 @@ pub(super) use syntax::of_problems;
 
 use super::document::Understood;
 use super::locate;
-use crate::diagnostic::{Args, Diagnostic, Remedy, ResourceName};
+use crate::diagnostic::{Applicability, Args, Diagnostic, Fix, Remedy, ResourceName};
 use crate::rules::{Rule, Spot, fill};
 
 /// The document that diagnostics are made for.
@@ -75,14 +76,32 @@ impl DocumentContext<'_> {
             span,
             labels: Vec::new(),
             fix: None,
+            alternatives: Vec::new(),
         }
     }
 
+    /// The diagnostic with a remedy.
     fn fixed(&self, mut diagnostic: Diagnostic, remedy: Remedy) -> Diagnostic {
-        diagnostic.fix = match &self.nest {
+        diagnostic.fix = self.fix(remedy);
+        diagnostic
+    }
+
+    /// The diagnostic with remedies to choose from, the likeliest first. Where there are several, all are manual.
+    fn fixed_by_one_of(&self, mut diagnostic: Diagnostic, remedies: Vec<Remedy>) -> Diagnostic {
+        let is_choice = remedies.len() > 1;
+        let manual = |remedy: Remedy| {
+            if is_choice { Remedy { applicability: Applicability::Manual, ..remedy } } else { remedy }
+        };
+        let mut fixes = remedies.into_iter().filter_map(|remedy| self.fix(manual(remedy)));
+        diagnostic.fix = fixes.next();
+        diagnostic.alternatives = fixes.collect();
+        diagnostic
+    }
+
+    fn fix(&self, remedy: Remedy) -> Option<Fix> {
+        match &self.nest {
             Some(nest) => locate::nested_fix(nest.scalar, self.root, remedy),
             None => locate::fix(self.root, remedy),
-        };
-        diagnostic
+        }
     }
 }

@@ -42,22 +42,21 @@ fn only_key(expected: &str) -> Option<&str> {
     key.strip_suffix('`').filter(|key| !key.contains('`'))
 }
 
-/// What a text that is no quantity may mean.
-pub(super) fn of_quantity(node: Node<'_>, path: FieldPath) -> Option<Remedy> {
-    let error = node.text().parse::<Quantity>().err()?;
+/// What a text that is no quantity may mean, the likeliest first.
+pub(super) fn of_quantity(node: Node<'_>, path: &FieldPath) -> Vec<Remedy> {
+    let Err(error) = node.text().parse::<Quantity>() else { return Vec::new() };
     if node.text().is_empty() {
         // Charts used to have this as the default, and it meant the same as nothing.
-        return Some(Remedy {
+        return vec![Remedy {
             title: "leave it out".to_owned(),
             applicability: Applicability::Safe,
-            operations: vec![Operation::Remove { path }],
-        });
+            operations: vec![Operation::Remove { path: path.clone() }],
+        }];
     }
-    let quantity = error.suggestions().into_iter().next()?;
-    let quantity = quantity.text();
-    Some(Remedy {
-        title: format!("write `{quantity}`"),
+    let written = |quantity: Quantity| Remedy {
+        title: format!("write `{}`", quantity.text()),
         applicability: Applicability::Manual,
-        operations: vec![Operation::Replace { path, value: Value::from(quantity) }],
-    })
+        operations: vec![Operation::Replace { path: path.clone(), value: Value::from(quantity.text()) }],
+    };
+    error.suggestions().into_iter().map(written).collect()
 }

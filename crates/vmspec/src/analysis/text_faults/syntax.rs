@@ -21,10 +21,16 @@ pub(in crate::analysis) fn of_problems(
 impl DocumentContext<'_> {
     /// Faults of the text of the document.
     pub(in crate::analysis) fn of_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
-        let at_place = |problem: &Problem| Diagnostic {
-            resource: self.resource.cloned(),
-            path: locate::path_at(self.root, problem.span.start, is_on_key(problem)),
-            ..diagnostic(self.file, self.document, problem)
+        let at_place = |problem: &Problem| {
+            let found = Diagnostic {
+                resource: self.resource.cloned(),
+                path: locate::path_at(self.root, problem.span.start, is_on_key(problem)),
+                ..diagnostic(self.file, self.document, problem)
+            };
+            match problem.kind {
+                ProblemKind::DuplicateKey { first } => self.without_duplicate(found, first, problem.span),
+                _ => found,
+            }
         };
         problems.iter().map(at_place).collect()
     }
@@ -64,5 +70,6 @@ fn diagnostic(file: &Arc<str>, document: usize, problem: &Problem) -> Diagnostic
         span: problem.span,
         labels,
         fix: None,
+        alternatives: Vec::new(),
     }
 }

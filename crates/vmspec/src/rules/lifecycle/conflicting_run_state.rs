@@ -40,22 +40,25 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     };
     let counts_as_running = if counts == "running" { running } else { !running };
     let label = if counts_as_running { "this says that the VM runs" } else { "this says that the VM is off" };
-    findings.add(
-        CONFLICTING_RUN_STATE
-            .finding(
-                instance.id,
-                spec_field(ignored),
-                "`running: {running}` contradicts `runStrategy: {strategy}`",
-                &[("running", &running), ("strategy", &strategy)],
-            )
-            .label(instance.id, spec_field(counts), label)
-            .help(help)
-            .fix(
-                applicability,
-                format!("remove `{ignored}`"),
-                vec![Operation::Remove { path: spec_field(ignored) }],
-            ),
-    );
+    let mut finding = CONFLICTING_RUN_STATE
+        .finding(
+            instance.id,
+            spec_field(ignored),
+            "`running: {running}` contradicts `runStrategy: {strategy}`",
+            &[("running", &running), ("strategy", &strategy)],
+        )
+        .label(instance.id, spec_field(counts), label)
+        .help(help)
+        .fix(
+            applicability,
+            format!("remove `{ignored}`"),
+            vec![Operation::Remove { path: spec_field(ignored) }],
+        );
+    if applicability == Applicability::Manual {
+        finding = finding
+            .or_fix(format!("remove `{counts}`"), vec![Operation::Remove { path: spec_field(counts) }]);
+    }
+    findings.add(finding);
 }
 
 #[cfg(test)]
@@ -73,6 +76,7 @@ mod tests {
            ^^^^^ warning: `running: false` contradicts `runStrategy: Always`
            line 7: this says that the VM runs
            manual fix: remove `running`
+           or: remove `runStrategy`
 ",
             ),
             (

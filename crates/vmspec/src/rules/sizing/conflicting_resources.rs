@@ -34,16 +34,21 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
 }
 
 fn with_fix(finding: Finding, instance: &Instance<'_>, type_is_written: bool) -> Finding {
-    if type_is_written {
-        let operations = vec![Operation::Remove { path: spec_field("resources") }];
-        return finding.fix(Applicability::Manual, "remove `resources`", operations);
-    }
-    // Who names no type and gives a complete size can only have meant that size.
     let is_complete = resources(instance).is_some_and(|resources| {
         [&resources.cpu, &resources.sockets, &resources.memory]
             .into_iter()
             .all(|quantity| is_set(quantity.as_ref()))
     });
+    if type_is_written {
+        let operations = vec![Operation::Remove { path: spec_field("resources") }];
+        let finding = finding.fix(Applicability::Manual, "remove `resources`", operations);
+        if !is_complete {
+            return finding;
+        }
+        let operations = vec![Operation::Replace { path: spec_field("instanceType"), value: json!("") }];
+        return finding.or_fix("write `instanceType: \"\"`", operations);
+    }
+    // Who names no type and gives a complete size can only have meant that size.
     if !is_complete {
         return finding;
     }

@@ -56,6 +56,8 @@ gpus: [{name: nvidia.com/TU104GL_TESLA_T4}]
 gpus: [{name: nvidia.com/AD102GL_L40X}]
               ^^^^^^^^^^^^^^^^^^^^^^^ warning: GPU `nvidia.com/AD102GL_L40X` is not in the cozystack catalog (2026-08-21)
               manual fix: use `nvidia.com/AD102GL_L40`
+              or: use `nvidia.com/AD102GL_L40S`
+              or: use `nvidia.com/AD104GL_L4`
 ",
             ),
             (

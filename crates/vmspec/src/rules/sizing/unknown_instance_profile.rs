@@ -43,6 +43,7 @@ mod tests {
 instanceProfile: windows
                  ^^^^^^^ warning: instance profile `windows` is in the hikube catalog (2026-04-17), but no release of Cozystack has it
                  manual fix: use `windows.2k25.virtio`
+                 or: use `windows.2k22.virtio`
 ",
             ),
             (
@@ -76,6 +77,7 @@ instanceProfile: debian
 instanceProfile: centos
                  ^^^^^^ error: instance profile `centos` is not in the cozystack catalog (2026-08-21)
                  manual fix: use `centos.stream10`
+                 or: use `centos.stream9`
 ",
             ),
             (

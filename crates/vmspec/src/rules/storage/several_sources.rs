@@ -1,6 +1,9 @@
 //! Two sources for one disk. The chart counts the keys of `source`, so an unknown one counts too; of those
 //! `unknown-source` speaks.
 
+use vmspec_yaml::edit::Operation;
+
+use crate::diagnostic::Applicability;
 use crate::rules::wording::listed;
 use crate::rules::{Check, Context, Disk, Findings, spec_field};
 
@@ -18,13 +21,20 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
         return;
     }
     let template = "a disk is made from one source, this one has {sources}";
-    let finding = SEVERAL_SOURCES.finding(
-        disk.id,
-        spec_field("source"),
-        template,
-        &[("sources", &listed(&known, "and"))],
-    );
-    findings.add(finding.on_key().help("keep the one that is meant, and remove the others"));
+    let finding = SEVERAL_SOURCES
+        .finding(disk.id, spec_field("source"), template, &[("sources", &listed(&known, "and"))])
+        .on_key()
+        .help("keep the one that is meant, and remove the others");
+    let keep = |kept: &str| {
+        let others = known.iter().filter(|name| **name != kept);
+        let operations =
+            others.map(|name| Operation::Remove { path: spec_field("source").key((*name).to_owned()) });
+        (format!("keep `{kept}`"), operations.collect::<Vec<_>>())
+    };
+    let mut choices = known.iter().map(|name| keep(name));
+    let Some((title, operations)) = choices.next() else { return };
+    let finding = finding.fix(Applicability::Manual, title, operations);
+    findings.add(choices.fold(finding, |finding, (title, operations)| finding.or_fix(title, operations)));
 }
 
 #[cfg(test)]
