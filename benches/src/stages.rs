@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use vmspec::analysis::{Options, SourceFile, Workspace};
 use vmspec::platform::Platform;
-use vmspec::schema::{Draft, Kind, schema};
+use vmspec::schema::{Draft, Flavour, Kind, schema};
 use vmspec::{VMDisk, VMInstance};
 use vmspec_yaml::{Limits, parse};
 
@@ -73,7 +73,7 @@ pub(crate) fn validate(text: &str) {
 
 fn validators() -> Vec<(&'static str, Validator)> {
     let validator = |kind: Kind| {
-        let schema = schema(kind, &Platform::hikube(), Draft::Draft202012);
+        let schema = schema(kind, &Platform::hikube(), Flavour::Plain, Draft::Draft202012);
         Some((kind.name(), jsonschema::validator_for(&schema).ok()?))
     };
     Kind::ALL.into_iter().filter_map(validator).collect()

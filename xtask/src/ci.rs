@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
         run: |_| generate::check(),
     },
     Step {
+        name: "schemas",
+        about: "validators and editors make of the JSON Schemas what they should",
+        run: schemas,
+    },
+    Step {
         name: "npm",
         about: "the npm package builds, has not grown unnoticed, and passes its tests",
         run: npm_package,
@@ -124,6 +129,12 @@ fn point_at_shared_facts(command: &mut Command) {
 fn docs(_: &mut Tally) -> Result<()> {
     let mut command = cargo("doc --workspace --all-features --no-deps --quiet");
     execute(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn schemas(tally: &mut Tally) -> Result<()> {
+    tools::node_modules("schemas/tests")?;
+    let mut tests = command("node", ["--test", "--test-reporter=tap"]);
+    execute_watched(tests.current_dir(root().join("schemas/tests")), |line| tally.read(line))
 }
 
 fn npm_package(tally: &mut Tally) -> Result<()> {

@@ -72,7 +72,7 @@ pub(crate) fn build_and_record() -> Result<()> {
 ///
 /// If a tool is missing or fails.
 pub(crate) fn build() -> Result<Sizes> {
-    tools::node_modules()?;
+    tools::node_modules("bindings/npm")?;
     execute(&mut cargo("build --package vmspec-wasm --target wasm32-unknown-unknown --profile wasm"))?;
     let package = root().join("bindings/npm");
     let dist = package.join("dist");

@@ -43,16 +43,16 @@ fn installed(name: &str, version: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Installs what `bindings/npm/package-lock.json` lists.
+/// Installs what the lock file in a folder lists, unless it is there.
 ///
 /// # Errors
 ///
 /// If npm is missing or fails.
-pub(crate) fn node_modules() -> Result<()> {
+pub(crate) fn node_modules(folder: &str) -> Result<()> {
     if !exists("npm", &["--version"]) {
-        bail!("the npm package needs Node.js 20 or newer with npm: expected `npm` on the path");
+        bail!("`{folder}` needs Node.js 20 or newer with npm: expected `npm` on the path");
     }
-    let package = root().join("bindings/npm");
+    let package = root().join(folder);
     let lock = std::fs::read(package.join("package-lock.json"))?;
     let stamp = package.join("node_modules/.installed-lock.json");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {

@@ -18,6 +18,7 @@ use crate::catalog::{Catalog, Entry, Found, Table, availability};
 
 /// Who runs the platform, and so whose word counts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Provider {
     /// Hikube, as its API reference describes it.

@@ -10,6 +10,7 @@ use crate::platform::Version;
 
 /// A size of VM: what `instanceType` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceType {
     /// The name, such as `u1.large`.
@@ -62,6 +63,7 @@ impl InstanceType {
 
 /// What kind of system a guest runs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OsFamily {
     /// Any Linux.
@@ -75,6 +77,7 @@ pub enum OsFamily {
 
 /// The firmware that a profile boots with.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Firmware {
     /// What the platform chooses, which is BIOS on x86.
@@ -88,6 +91,7 @@ pub enum Firmware {
 
 /// How a profile lays out virtual CPUs, which decides what a requirement is compared with.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CpuTopology {
     /// Every virtual CPU is a socket: with `resources`, only `sockets` is compared.
@@ -99,6 +103,7 @@ pub enum CpuTopology {
 
 /// What a profile demands of a VM's size.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requirements {
     /// Virtual CPUs, at least.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,6 +118,7 @@ pub struct Requirements {
 
 /// Devices and firmware that suit an operating system: what `instanceProfile` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// The name, such as `windows.2k25.virtio`.
@@ -168,6 +174,7 @@ pub struct Profile {
 
 /// What a golden image is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ImageKind {
     /// An installed system that cloud-init sets up at first boot.
@@ -179,6 +186,7 @@ pub enum ImageKind {
 
 /// A system that the platform keeps ready: what `source.image.name` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoldenImage {
     /// The name, such as `ubuntu-2404`.
@@ -227,6 +235,7 @@ pub struct GoldenImage {
 
 /// Where the provider speaks of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Documented {
     /// In the reference that the catalog follows.
@@ -238,6 +247,7 @@ pub enum Documented {
 
 /// A kind of storage: what `storageClass` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StorageClass {
     /// The name.
@@ -269,6 +279,7 @@ pub struct StorageClass {
 
 /// A graphics processor that the platform hands through: what `gpus[].name` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Gpu {
     /// The resource's name, such as `nvidia.com/AD102GL_L40S`.
@@ -292,6 +303,7 @@ pub struct Gpu {
 
 /// What a guest with GPUs needs.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GpuGuests {
     /// Memory of the guest below which the driver does not load.
@@ -310,6 +322,7 @@ pub struct GpuGuests {
 
 /// What Windows guests need, by the guides of the platforms.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WindowsGuests {
     /// The least size of the disk that Windows is installed to.
@@ -334,6 +347,7 @@ pub struct WindowsGuests {
 
 /// A way to attach disks: what `disks[].bus` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bus {
     /// The name.
     pub name: String,
@@ -349,6 +363,7 @@ pub struct Bus {
 
 /// A processor that a guest can be shown: what `cpuModel` names.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CpuModel {
     /// The name.
     pub name: String,

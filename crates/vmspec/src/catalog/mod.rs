@@ -87,6 +87,7 @@ impl<'c, T> Found<'c, T> {
 
 /// Everything that a provider offers.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Catalog {
     /// Whose catalog it is, in lower case.

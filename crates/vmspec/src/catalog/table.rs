@@ -10,6 +10,7 @@ use crate::platform::{Support, Version, feature};
 
 /// Where a fact was read, and when.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The address of the page or file, or what else tells a person where to look.
     pub page: String,
@@ -46,6 +47,7 @@ pub trait Entry {
 
 /// A list of named entries of one kind, in the order of its source.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Table<T> {
     /// Where the entries were read that name no source of their own.
@@ -61,7 +63,7 @@ pub struct Table<T> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remove: Vec<String>,
     /// The entries.
-    #[serde(default = "Vec::new")]
+    #[serde(default)]
     pub entries: Vec<T>,
 }
 

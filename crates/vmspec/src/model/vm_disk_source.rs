@@ -6,8 +6,6 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 
 /// The source of a disk: one of its fields, or none for a blank disk.
 ///
-/// It is not an enum, since a manifest can give two sources at once; [`kind`](Self::kind) gives the one that counts.
-///
 /// Source: `values.schema.json` and `templates/dv.yaml` of the chart vm-disk, Cozystack v1.6.2.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -142,6 +140,8 @@ impl VMDiskSource {
     }
 
     /// The source that counts; nothing if more than one is given, or one that the platform does not know.
+    ///
+    /// A manifest can give two sources at once, which is why the source itself is not an enum.
     pub fn kind(&self) -> Option<SourceKind<'_>> {
         if self.given().len() > 1 {
             return None;

@@ -96,6 +96,21 @@ impl<'de> Deserialize<'de> for Version {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Version {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": r"^v?[0-9]{1,5}\.[0-9]{1,5}(\.[0-9]{1,5})?$" })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Version;

@@ -1,4 +1,4 @@
-//! What a platform offers, as suggestions.
+//! What a platform offers, as values with a description each.
 //!
 //! A field of a model that names an entry of a catalog carries the mark `x-catalog` with the name of the table.
 
@@ -6,60 +6,160 @@ use std::fmt::Write;
 
 use schemars::Schema;
 use schemars::transform::{RecursiveTransform, Transform};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::Flavour;
 use crate::catalog::{
-    Catalog, CpuTopology, Entry, GoldenImage, ImageKind, InstanceType, Profile, StorageClass, Table,
+    Catalog, CpuTopology, Entry, GoldenImage, Gpu, ImageKind, InstanceType, Profile, StorageClass, Table,
 };
+use crate::model::Quantity;
+use crate::platform::Platform;
 
 /// The mark on fields whose value a catalog lists.
-const MARK: &str = "x-catalog";
+pub(super) const MARK: &str = "x-catalog";
 
-/// Puts the names of the catalog in the place of each mark. Other names stay valid.
-pub(super) fn suggest(schema: &mut Schema, catalog: &Catalog) {
-    RecursiveTransform(|schema: &mut Schema| suggest_one(schema, catalog)).transform(schema);
+/// Names with a description each, and whether there are no others.
+struct Names {
+    names: Vec<(String, String)>,
+    is_closed: bool,
 }
 
-fn suggest_one(schema: &mut Schema, catalog: &Catalog) {
+/// Puts the names of the catalog in the place of each mark.
+///
+/// Other names stay valid, for a catalog is as old as the day it was read; but not where the flavour is strict and the
+/// platform has nothing but what is listed.
+pub(super) fn fill_in(schema: &mut Schema, platform: &Platform, flavour: Flavour) {
+    RecursiveTransform(|schema: &mut Schema| fill_in_one(schema, platform, flavour)).transform(schema);
+}
+
+fn fill_in_one(schema: &mut Schema, platform: &Platform, flavour: Flavour) {
     let Some(schema) = schema.as_object_mut() else { return };
     let Some(table) = schema.shift_remove(MARK) else { return };
-    let names = match table.as_str() {
-        Some("instanceTypes") => names(&catalog.instance_types, instance_type),
-        Some("profiles") => names(&catalog.profiles, profile),
-        Some("images") => names(&catalog.images, image),
-        Some("storageClasses") => names(&catalog.storage_classes, storage_class),
-        Some("gpus") => names(&catalog.gpus, |gpu| gpu.model.clone().unwrap_or_default()),
-        Some("buses") => {
-            names(&catalog.buses, |bus| if bus.optical { "also for optical disks" } else { "" }.to_owned())
-        }
-        Some("cpuModels") => names(&catalog.cpu_models, |model| {
-            if model.obsolete { "offered by no node" } else { "" }.to_owned()
-        }),
-        _ => return,
-    };
-    let (names, descriptions): (Vec<Value>, Vec<Value>) = names.into_iter().unzip();
-    if names.is_empty() {
+    let Some(names) = table.as_str().and_then(|table| names(table, platform, flavour)) else { return };
+    if names.names.is_empty() {
         return;
     }
-    // Editors complete the first alternative; the second takes what the catalog does not know yet.
     let kind = schema.shift_remove("type").unwrap_or_else(|| json!("string"));
-    schema.insert(
-        "anyOf".to_owned(),
-        json!([
-            { "type": "string", "enum": names, "enumDescriptions": descriptions },
-            { "type": kind },
-        ]),
-    );
+    if names.is_closed {
+        demand(schema, kind, names.names);
+    } else {
+        suggest(schema, &kind, names.names);
+    }
 }
 
-fn names<T: Entry>(table: &Table<T>, describe: impl Fn(&T) -> String) -> Vec<(Value, Value)> {
-    table.iter().map(|entry| (json!(entry.name()), json!(describe(entry)))).collect()
+/// One of the names and nothing else.
+fn demand(schema: &mut Map<String, Value>, kind: Value, names: Vec<(String, String)>) {
+    let takes_null = kind.as_array().is_some_and(|kinds| kinds.contains(&json!("null")));
+    let (names, descriptions): (Vec<Value>, Vec<Value>) = values(names);
+    let null = takes_null.then_some(Value::Null);
+    schema.insert("type".to_owned(), kind);
+    schema.insert("enum".to_owned(), names.into_iter().chain(null).collect());
+    schema.insert("enumDescriptions".to_owned(), Value::Array(descriptions));
 }
 
+/// Editors complete the first alternative; the second takes what the catalog does not know yet.
+fn suggest(schema: &mut Map<String, Value>, kind: &Value, names: Vec<(String, String)>) {
+    let (names, descriptions) = values(names);
+    let listed = json!({ "type": "string", "enum": names, "enumDescriptions": descriptions });
+    schema.insert("anyOf".to_owned(), json!([listed, { "type": kind }]));
+}
+
+fn values(names: Vec<(String, String)>) -> (Vec<Value>, Vec<Value>) {
+    names.into_iter().map(|(name, description)| (json!(name), json!(description))).unzip()
+}
+
+fn names(table: &str, platform: &Platform, flavour: Flavour) -> Option<Names> {
+    let catalog = &platform.catalog;
+    let is_strict = flavour == Flavour::Strict;
+    // What the provider builds upon may be there although the provider does not say so.
+    let upstream = catalog.upstream().filter(|_| is_strict);
+    Some(match table {
+        "instanceTypes" => listed(&catalog.instance_types, instance_type, is_strict)
+            .and(upstream.map(|upstream| listed(&upstream.instance_types, instance_type, is_strict)))
+            .and_empty(is_strict, "`resources` says how large the VM is"),
+        "profiles" => listed(&catalog.profiles, profile, is_strict)
+            .and(upstream.map(|upstream| listed(&upstream.profiles, profile, is_strict)))
+            .and_empty(is_strict, "no profile"),
+        "images" => listed(&catalog.images, image, is_strict),
+        "storageClasses" => listed(&catalog.storage_classes, storage_class, is_strict),
+        "gpus" => listed(&catalog.gpus, gpu, is_strict),
+        "buses" => {
+            let describe = |bus: &crate::catalog::Bus| {
+                if bus.optical { "for all disks" } else { "not for optical disks" }.to_owned()
+            };
+            listed(&catalog.buses, describe, flavour != Flavour::Plain)
+        }
+        "cpuModels" => {
+            let describe = |model: &crate::catalog::CpuModel| {
+                if model.obsolete { "offered by no node" } else { "a model of libvirt" }.to_owned()
+            };
+            listed(&catalog.cpu_models, describe, is_strict)
+        }
+        _ => return None,
+    })
+}
+
+fn listed<T: Entry>(table: &Table<T>, describe: impl Fn(&T) -> String, may_close: bool) -> Names {
+    Names {
+        names: table.iter().map(|entry| (entry.name().to_owned(), describe(entry))).collect(),
+        is_closed: may_close && table.is_exhaustive(),
+    }
+}
+
+impl Names {
+    fn and(mut self, more: Option<Self>) -> Self {
+        for (name, description) in more.into_iter().flat_map(|more| more.names) {
+            if self.names.iter().all(|(known, _)| *known != name) {
+                self.names.push((name, description));
+            }
+        }
+        self
+    }
+
+    fn and_empty(mut self, is_demanded: bool, description: &str) -> Self {
+        if is_demanded && !self.names.is_empty() {
+            self.names.push((String::new(), description.to_owned()));
+        }
+        self
+    }
+}
+
+/// The address where the entries of a table were read, with the catalog's label.
+pub(super) fn source<'c>(catalog: &'c Catalog, table: &str) -> Option<&'c str> {
+    let source = match table {
+        "instanceTypes" => &catalog.instance_types.source,
+        "profiles" => &catalog.profiles.source,
+        "images" => &catalog.images.source,
+        "storageClasses" => &catalog.storage_classes.source,
+        "gpus" => &catalog.gpus.source,
+        "buses" => &catalog.buses.source,
+        "cpuModels" => &catalog.cpu_models.source,
+        _ => return None,
+    };
+    source.as_ref().map(|source| source.page.as_str())
+}
+
+/// `8 vCPU, 32 GiB, series U`.
 fn instance_type(size: &InstanceType) -> String {
-    let mut text = format!("{} vCPU, {} memory", size.vcpus, size.memory);
+    let mut text = format!("{} vCPU, {}", size.vcpus, in_bytes(&size.memory));
+    if let Some(series) = &size.series {
+        let series = series.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_uppercase();
+        let _ = write!(text, ", series {series}");
+    }
     if size.dedicated_cpu {
         text.push_str(", CPUs of its own");
+    }
+    if size.memory_overcommit_percent.is_some() {
+        text.push_str(", memory promised more than once");
+    }
+    if let Some(pages) = &size.hugepages {
+        let _ = write!(text, ", huge pages of {}", in_bytes(pages));
+    }
+    for gpu in &size.gpus {
+        let _ = write!(text, ", with a GPU `{gpu}`");
+    }
+    if size.deprecated {
+        text.push_str(", deprecated");
     }
     text
 }
@@ -68,17 +168,24 @@ fn profile(profile: &Profile) -> String {
     let mut text = profile.os.clone();
     let requires = &profile.requires;
     if let Some(vcpus) = requires.vcpus {
-        let counted = if profile.cpu_topology == CpuTopology::Sockets { "sockets" } else { "vCPU" };
+        let counted = match (profile.cpu_topology, vcpus) {
+            (CpuTopology::Sockets, 1) => "socket",
+            (CpuTopology::Sockets, _) => "sockets",
+            (CpuTopology::Spread, _) => "vCPU",
+        };
         let _ = write!(text, ", at least {vcpus} {counted}");
     }
     if let Some(memory) = &requires.memory {
-        let _ = write!(text, ", at least {memory} memory");
+        let _ = write!(text, ", at least {} of memory", in_bytes(memory));
+    }
+    if profile.deprecated {
+        text.push_str(", deprecated");
     }
     text
 }
 
 fn image(image: &GoldenImage) -> String {
-    let mut text = format!("{}, at least {} disk", image.os, image.minimum_storage);
+    let mut text = format!("{}, at least {} of storage", image.os, in_bytes(&image.minimum_storage));
     if image.kind == ImageKind::Iso {
         text.push_str(", an installer");
     }
@@ -89,5 +196,25 @@ fn image(image: &GoldenImage) -> String {
 }
 
 fn storage_class(class: &StorageClass) -> String {
-    if class.replicated { "on several nodes" } else { "on one node" }.to_owned()
+    let mut text = if class.replicated { "on several nodes" } else { "on one node" }.to_owned();
+    if let Some(note) = &class.note {
+        let _ = write!(text, ", {note}");
+    }
+    text
+}
+
+fn gpu(gpu: &Gpu) -> String {
+    let model = gpu.model.clone().unwrap_or_else(|| "a device of the platform".to_owned());
+    match &gpu.memory {
+        Some(memory) => format!("{model}, {}", in_bytes(memory)),
+        None => model,
+    }
+}
+
+/// A size as people write it: `32 GiB` for `32Gi`.
+fn in_bytes(size: &Quantity) -> String {
+    let text = size.text();
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let unit = text.strip_prefix(digits).unwrap_or_default();
+    format!("{digits} {unit}B")
 }

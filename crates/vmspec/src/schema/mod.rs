@@ -1,30 +1,49 @@
-//! JSON Schemas of the models, for editors, forms and every other tool that knows no Rust.
+//! JSON Schemas of the models, for editors, forms, pipelines and every other tool that knows no Rust.
 //!
 //! The structure comes from the types in [`model`](crate::model), and the names that a platform offers from its
-//! catalog. A schema says what `analysis` says of the structure of a manifest, no more and no less: fields that the
-//! platform ignores, values of a wrong type, values that a field does not take. Names that a catalog lists are
-//! suggested and not demanded, for a catalog is as old as the day it was read. What takes more than one field to judge
-//! is left to the rules.
+//! catalog. A schema comes in three [flavours](Flavour), for a resource of one [kind](schema), for a file of
+//! [several kinds](manifests), and for the [values of the chart](values) that a resource is rendered with.
+//! What takes more than one resource to judge is left to the rules.
 //!
 //! An explicit null is accepted wherever the platform takes one: it deletes the chart's default.
 //!
+//! Patterns have no look-around and no group that repeats within a repetition, so that Go's and Rust's regular
+//! expressions take them too, and no text makes them slow.
+//!
 //! Start reading at [`schema`]; [`published`] lists the files in `schemas/`.
 
+mod at_least;
+mod catalog_file;
 mod catalogs;
 #[cfg(feature = "yaml")]
 mod config;
+mod constraints;
 mod dialect;
+mod editor;
+mod layout;
+mod manifests;
+mod snippets;
+mod standard;
 mod tidy;
+mod values;
 
+pub use catalog_file::catalog;
 #[cfg(feature = "yaml")]
 pub use config::config;
+pub use layout::{Published, published};
+pub use manifests::manifests;
+pub use values::values;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use crate::model::name::{VM_DISK_NAME_MAX, VM_INSTANCE_NAME_MAX};
 use crate::model::{API_VERSION, VMDisk, VMInstance};
-use crate::platform::{Platform, Provider};
+use crate::platform::Platform;
+
+/// Where the folder `schemas/` of the repository is published.
+const BASE: &str = "https://vmspec.dev/schemas/";
 
 /// A kind of resource.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -46,6 +65,30 @@ impl Kind {
             Self::VMDisk => VMDisk::KIND,
         }
     }
+
+    /// The chart that the platform renders the kind with.
+    pub fn chart(self) -> &'static str {
+        match self {
+            Self::VMInstance => "vm-instance",
+            Self::VMDisk => "vm-disk",
+        }
+    }
+
+    /// The most characters of a name.
+    fn name_max(self) -> usize {
+        match self {
+            Self::VMInstance => VM_INSTANCE_NAME_MAX,
+            Self::VMDisk => VM_DISK_NAME_MAX,
+        }
+    }
+
+    /// The definition of the spec.
+    fn spec(self) -> &'static str {
+        match self {
+            Self::VMInstance => "VMInstanceSpec",
+            Self::VMDisk => "VMDiskSpec",
+        }
+    }
 }
 
 /// A version of the JSON Schema language.
@@ -53,7 +96,7 @@ impl Kind {
 pub enum Draft {
     /// Draft 2020-12, the current one.
     Draft202012,
-    /// Draft 7, which older tools read.
+    /// Draft 7, which every tool reads, and editors read best.
     Draft07,
 }
 
@@ -67,83 +110,129 @@ impl Draft {
             Self::Draft07 => SchemaSettings::draft07(),
         }
     }
-}
 
-/// A schema with its place among the published ones.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Published {
-    /// The path below `schemas/` in the repository and below `https://vmspec.dev/schemas/v1/` on the web.
-    pub path: String,
-    /// The schema.
-    pub schema: Value,
-}
-
-/// The schemas of both kinds for all built-in platforms in both drafts.
-pub fn published() -> Vec<Published> {
-    let mut published = Vec::new();
-    for provider in Provider::ALL {
-        for kind in Kind::ALL {
-            for draft in Draft::ALL {
-                let path = path(kind, provider, draft);
-                published.push(Published { path, schema: schema(kind, &Platform::new(provider), draft) });
-            }
+    /// The keyword that holds definitions.
+    fn definitions(self) -> &'static str {
+        match self {
+            Self::Draft202012 => "$defs",
+            Self::Draft07 => "definitions",
         }
     }
-    published
+}
+
+/// How much a schema says, and in which keywords.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Flavour {
+    /// The structure, in standard keywords only: what `analysis` says of types, fields and values that a field does
+    /// not take, no more and no less. For forms, code generators and validators that refuse keywords they don't know.
+    Plain,
+    /// The structure, and whatever else a schema can judge: names, sizes, fields that need or exclude each other, with
+    /// the catalog demanded. In standard keywords only. A gate for pipelines that don't run vmspec.
+    Strict,
+    /// The structure, and what the platform is sure to refuse, with the catalog suggested, and everything that editors
+    /// show: texts in Markdown, snippets, messages in words.
+    Editor,
+}
+
+impl Flavour {
+    /// All flavours.
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Strict, Self::Editor];
+
+    /// `plain`, `strict` or `editor`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Strict => "strict",
+            Self::Editor => "editor",
+        }
+    }
 }
 
 /// The schema of a kind as a platform takes it.
 ///
 /// ```
 /// use vmspec::platform::Platform;
-/// use vmspec::schema::{Draft, Kind, schema};
+/// use vmspec::schema::{Draft, Flavour, Kind, schema};
 ///
-/// let schema = schema(Kind::VMDisk, &Platform::hikube(), Draft::Draft202012);
-/// assert_eq!(schema["$id"], "https://vmspec.dev/schemas/v1/hikube/vmdisk.schema.json");
+/// let schema = schema(Kind::VMDisk, &Platform::hikube(), Flavour::Plain, Draft::Draft07);
+/// assert_eq!(schema["$id"], "https://vmspec.dev/schemas/v1/hikube/plain/vmdisk.json");
 /// assert_eq!(schema["properties"]["kind"]["const"], "VMDisk");
 /// ```
-pub fn schema(kind: Kind, platform: &Platform, draft: Draft) -> Value {
+pub fn schema(kind: Kind, platform: &Platform, flavour: Flavour, draft: Draft) -> Value {
+    let path = layout::path(platform.provider, flavour, draft, &kind.name().to_lowercase());
+    let mut root = head(draft, &path);
+    root.append(&mut keywords(kind, platform, flavour, draft));
+    Value::Object(root)
+}
+
+/// The keywords by which a published schema is known.
+fn head(draft: Draft, path: &str) -> Map<String, Value> {
+    let mut root = Map::new();
+    let dialect = draft.settings().meta_schema.unwrap_or_default();
+    root.insert("$schema".to_owned(), json!(dialect));
+    root.insert("$id".to_owned(), json!(format!("{BASE}{path}")));
+    root
+}
+
+/// The schema of a kind without its head, so that it can stand inside of another.
+fn keywords(kind: Kind, platform: &Platform, flavour: Flavour, draft: Draft) -> Map<String, Value> {
     let generator = draft.settings().into_generator();
     let mut schema = match kind {
         Kind::VMInstance => generator.into_root_schema_for::<VMInstance>(),
         Kind::VMDisk => generator.into_root_schema_for::<VMDisk>(),
     };
     tidy::tidy(&mut schema);
-    catalogs::suggest(&mut schema, &platform.catalog);
     dialect::adapt(&mut schema, platform);
-    with_identity(schema, kind, platform.provider, draft)
+    identify(&mut schema, kind);
+    if flavour == Flavour::Editor {
+        editor::prepare(&mut schema, platform);
+    }
+    catalogs::fill_in(&mut schema, platform, flavour);
+    if flavour != Flavour::Plain {
+        constraints::add(&mut schema, kind, platform, flavour, draft);
+    }
+    match flavour {
+        Flavour::Editor => editor::enrich(&mut schema, kind, draft),
+        Flavour::Plain | Flavour::Strict => standard::reduce(&mut schema),
+    }
+    in_order(schema)
 }
 
-/// Which resources the schema is for, and where it is published.
-fn with_identity(schema: Schema, kind: Kind, provider: Provider, draft: Draft) -> Value {
-    let mut root = Map::new();
-    let mut rest = Value::from(schema);
-    let Some(rest) = rest.as_object_mut() else { return rest };
-    root.extend(rest.shift_remove_entry("$schema"));
-    root.insert(
-        "$id".to_owned(),
-        json!(format!("https://vmspec.dev/schemas/v1/{}", path(kind, provider, draft))),
-    );
-    for keyword in ["title", "description"] {
-        root.extend(rest.shift_remove_entry(keyword));
+/// Which resources the schema is for.
+fn identify(schema: &mut Schema, kind: Kind) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let version =
+            json!({ "title": "apiVersion", "description": "The API version.", "const": API_VERSION });
+        properties.insert("apiVersion".to_owned(), version);
+        let name = json!({ "title": "kind", "description": "The kind of resource.", "const": kind.name() });
+        properties.insert("kind".to_owned(), name);
     }
-    root.append(rest);
-    if let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.insert("apiVersion".to_owned(), json!({ "title": "apiVersion", "const": API_VERSION }));
-        properties.insert("kind".to_owned(), json!({ "title": "kind", "const": kind.name() }));
-    }
-    root.insert("required".to_owned(), json!(["apiVersion", "kind"]));
-    root.insert(
+    schema.insert("required".to_owned(), json!(["apiVersion", "kind"]));
+    schema.insert(
         "x-kubernetes-group-version-kind".to_owned(),
         json!([{ "group": "apps.cozystack.io", "version": "v1alpha1", "kind": kind.name() }]),
     );
-    Value::Object(root)
 }
 
-fn path(kind: Kind, provider: Provider, draft: Draft) -> String {
-    let kind = kind.name().to_lowercase();
-    match draft {
-        Draft::Draft202012 => format!("{provider}/{kind}.schema.json"),
-        Draft::Draft07 => format!("{provider}/{kind}.draft-07.schema.json"),
+/// The keywords in the order in which people read them.
+fn in_order(schema: Schema) -> Map<String, Value> {
+    let mut rest = Value::from(schema);
+    let Some(rest) = rest.as_object_mut() else { return Map::new() };
+    rest.shift_remove("$schema");
+    let mut ordered = Map::new();
+    for keyword in ["title", "description"] {
+        ordered.extend(rest.shift_remove_entry(keyword));
+    }
+    let last: Vec<_> =
+        ["definitions", "$defs"].into_iter().filter_map(|keyword| rest.shift_remove_entry(keyword)).collect();
+    ordered.append(rest);
+    ordered.extend(last);
+    ordered
+}
+
+/// Adds keywords to a schema, if it is there.
+fn extend(schema: Option<&mut Value>, keywords: Value) {
+    if let (Some(schema), Value::Object(keywords)) = (schema.and_then(Value::as_object_mut), keywords) {
+        schema.extend(keywords);
     }
 }
