@@ -54,7 +54,8 @@ fn builtin(provider: Provider) -> &'static Arc<Catalog> {
 }
 
 impl Catalog {
-    /// What Hikube's API reference lists: 20 instance types, 5 profiles, 23 golden images.
+    /// What Hikube's API reference lists: 20 instance types, 5 profiles, 23 golden images; and what only other pages and
+    /// revisions of it list, with a source of its own.
     ///
     /// Source: <https://github.com/HidoraSwiss/hikube-public-doc>, revision 1da2526 of 2026-04-17.
     pub fn hikube() -> Arc<Self> {
