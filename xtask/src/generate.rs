@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::command::root;
 use crate::coverage::Coverage;
-use crate::{rule_index, rule_pages};
+use crate::{fields, rule_index, rule_pages};
 
 /// A generated file, by its path from the root.
 struct Generated {
@@ -32,6 +32,7 @@ fn all() -> Result<Vec<Generated>> {
     files.push(json("schemas/config-v1.schema.json", &vmspec::schema::config()));
     files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
     files.push(json("schemas/change-v1.schema.json", &vmspec_report::schema::change()));
+    files.push(text("crates/vmspec/src/analysis/assist/fields/table.rs", fields::table()?));
     files.push(text("docs/rules/README.md", rule_index::index()));
     files.push(text("docs/rules/not-checked.md", rule_index::not_checked(&coverage)));
     files.extend(rule_pages::all()?.into_iter().map(|(path, page)| text(&path, page)));

@@ -8,6 +8,7 @@
 mod ci;
 mod command;
 mod coverage;
+mod fields;
 mod generate;
 mod npm;
 mod rule_index;

@@ -7,6 +7,7 @@
 //!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
+pub mod assist;
 mod baseline;
 mod change;
 mod document;

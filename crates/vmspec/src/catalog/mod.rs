@@ -36,6 +36,8 @@
 //! ```
 
 mod date;
+#[cfg(any(feature = "schema", feature = "yaml"))]
+pub(crate) mod describe;
 mod embedded;
 mod entries;
 mod read;

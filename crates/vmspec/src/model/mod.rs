@@ -24,7 +24,7 @@
 //! # Schemas
 //!
 //! With the feature `schema` the types describe themselves as JSON Schema. `x-catalog` marks a field whose values are
-//! listed in the table of that name of a catalog.
+//! listed in the table of that name of a catalog, `x-names` one that names a resource of that kind.
 //!
 //! # Where to start
 //!

@@ -79,6 +79,7 @@ pub struct UploadSource {
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a mapping with a `name`")]
 pub struct DiskSource {
     /// The name of a `VMDisk` in the same namespace.
+    #[cfg_attr(feature = "schema", schemars(extend("x-names" = "VMDisk")))]
     pub name: String,
     /// What was written beside these fields.
     #[serde(skip)]

@@ -23,6 +23,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a name or `{name, bus}`")]
 pub struct VMInstanceDisk {
     /// The name of a `VMDisk` in the same namespace.
+    #[cfg_attr(feature = "schema", schemars(extend("x-names" = "VMDisk")))]
     pub name: String,
     /// The bus: `virtio`, `sata`, `scsi` or `usb`. The instance profile decides if there is none.
     #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "buses"), example = &"virtio"))]

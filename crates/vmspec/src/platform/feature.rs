@@ -131,6 +131,27 @@ const fn between(first: (u16, u16, u16), end: (u16, u16, u16)) -> Range {
 }
 
 impl Feature {
+    /// The feature that reads a field of a spec, or of what stands in it.
+    pub(crate) fn of_field(name: &str) -> Option<Self> {
+        Some(match name {
+            "running" => Self::Running,
+            "runStrategy" => Self::RunStrategy,
+            "cpuModel" => Self::CpuModel,
+            "gpus" => Self::Gpus,
+            "networks" => Self::Networks,
+            "subnets" => Self::Subnets,
+            "externalMethod" => Self::ExternalMethod,
+            "externalAllowICMP" => Self::ExternalAllowIcmp,
+            "cloudInitSeed" => Self::CloudInitSeed,
+            "bus" => Self::DiskBus,
+            "image" => Self::ImageSource,
+            "disk" => Self::DiskClone,
+            _ => return None,
+        })
+    }
+}
+
+impl Feature {
     /// The releases that do it: from the first of each pair up to, and without, the second.
     #[expect(clippy::match_same_arms, reason = "a table: one row for each feature, in their order")]
     pub fn releases(self) -> &'static [(Version, Option<Version>)] {

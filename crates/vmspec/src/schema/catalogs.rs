@@ -2,21 +2,19 @@
 //!
 //! A field of a model that names an entry of a catalog carries the mark `x-catalog` with the name of the table.
 
-use std::fmt::Write;
-
 use schemars::Schema;
 use schemars::transform::{RecursiveTransform, Transform};
 use serde_json::{Map, Value, json};
 
 use super::Flavour;
-use crate::catalog::{
-    Catalog, CpuTopology, Entry, GoldenImage, Gpu, ImageKind, InstanceType, Profile, StorageClass, Table,
-};
-use crate::model::Quantity;
+use crate::catalog::{Catalog, Entry, Table, describe};
 use crate::platform::Platform;
 
 /// The mark on fields whose value a catalog lists.
 pub(super) const MARK: &str = "x-catalog";
+
+/// The mark on fields whose value is the name of another resource.
+const NAMES: &str = "x-names";
 
 /// Names with a description each, and whether there are no others.
 struct Names {
@@ -34,6 +32,7 @@ pub(super) fn fill_in(schema: &mut Schema, platform: &Platform, flavour: Flavour
 
 fn fill_in_one(schema: &mut Schema, platform: &Platform, flavour: Flavour) {
     let Some(schema) = schema.as_object_mut() else { return };
+    schema.shift_remove(NAMES);
     let Some(table) = schema.shift_remove(MARK) else { return };
     let Some(names) = table.as_str().and_then(|table| names(table, platform, flavour)) else { return };
     if names.names.is_empty() {
@@ -74,27 +73,19 @@ fn names(table: &str, platform: &Platform, flavour: Flavour) -> Option<Names> {
     // What the provider builds upon may be there although the provider does not say so.
     let upstream = catalog.upstream().filter(|_| is_strict);
     Some(match table {
-        "instanceTypes" => listed(&catalog.instance_types, instance_type, is_strict)
-            .and(upstream.map(|upstream| listed(&upstream.instance_types, instance_type, is_strict)))
+        "instanceTypes" => listed(&catalog.instance_types, describe::instance_type, is_strict)
+            .and(
+                upstream.map(|upstream| listed(&upstream.instance_types, describe::instance_type, is_strict)),
+            )
             .and_empty(is_strict, "`resources` says how large the VM is"),
-        "profiles" => listed(&catalog.profiles, profile, is_strict)
-            .and(upstream.map(|upstream| listed(&upstream.profiles, profile, is_strict)))
+        "profiles" => listed(&catalog.profiles, describe::profile, is_strict)
+            .and(upstream.map(|upstream| listed(&upstream.profiles, describe::profile, is_strict)))
             .and_empty(is_strict, "no profile"),
-        "images" => listed(&catalog.images, image, is_strict),
-        "storageClasses" => listed(&catalog.storage_classes, storage_class, is_strict),
-        "gpus" => listed(&catalog.gpus, gpu, is_strict),
-        "buses" => {
-            let describe = |bus: &crate::catalog::Bus| {
-                if bus.optical { "for all disks" } else { "not for optical disks" }.to_owned()
-            };
-            listed(&catalog.buses, describe, flavour != Flavour::Plain)
-        }
-        "cpuModels" => {
-            let describe = |model: &crate::catalog::CpuModel| {
-                if model.obsolete { "offered by no node" } else { "a model of libvirt" }.to_owned()
-            };
-            listed(&catalog.cpu_models, describe, is_strict)
-        }
+        "images" => listed(&catalog.images, describe::image, is_strict),
+        "storageClasses" => listed(&catalog.storage_classes, describe::storage_class, is_strict),
+        "gpus" => listed(&catalog.gpus, describe::gpu, is_strict),
+        "buses" => listed(&catalog.buses, describe::bus, flavour != Flavour::Plain),
+        "cpuModels" => listed(&catalog.cpu_models, describe::cpu_model, is_strict),
         _ => return None,
     })
 }
@@ -137,84 +128,4 @@ pub(super) fn source<'c>(catalog: &'c Catalog, table: &str) -> Option<&'c str> {
         _ => return None,
     };
     source.as_ref().map(|source| source.page.as_str())
-}
-
-/// `8 vCPU, 32 GiB, series U`.
-fn instance_type(size: &InstanceType) -> String {
-    let mut text = format!("{} vCPU, {}", size.vcpus, in_bytes(&size.memory));
-    if let Some(series) = &size.series {
-        let series = series.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_uppercase();
-        let _ = write!(text, ", series {series}");
-    }
-    if size.dedicated_cpu {
-        text.push_str(", CPUs of its own");
-    }
-    if size.memory_overcommit_percent.is_some() {
-        text.push_str(", memory promised more than once");
-    }
-    if let Some(pages) = &size.hugepages {
-        let _ = write!(text, ", huge pages of {}", in_bytes(pages));
-    }
-    for gpu in &size.gpus {
-        let _ = write!(text, ", with a GPU `{gpu}`");
-    }
-    if size.deprecated {
-        text.push_str(", deprecated");
-    }
-    text
-}
-
-fn profile(profile: &Profile) -> String {
-    let mut text = profile.os.clone();
-    let requires = &profile.requires;
-    if let Some(vcpus) = requires.vcpus {
-        let counted = match (profile.cpu_topology, vcpus) {
-            (CpuTopology::Sockets, 1) => "socket",
-            (CpuTopology::Sockets, _) => "sockets",
-            (CpuTopology::Spread, _) => "vCPU",
-        };
-        let _ = write!(text, ", at least {vcpus} {counted}");
-    }
-    if let Some(memory) = &requires.memory {
-        let _ = write!(text, ", at least {} of memory", in_bytes(memory));
-    }
-    if profile.deprecated {
-        text.push_str(", deprecated");
-    }
-    text
-}
-
-fn image(image: &GoldenImage) -> String {
-    let mut text = format!("{}, at least {} of storage", image.os, in_bytes(&image.minimum_storage));
-    if image.kind == ImageKind::Iso {
-        text.push_str(", an installer");
-    }
-    if let Some(user) = &image.default_user {
-        let _ = write!(text, ", user `{user}`");
-    }
-    text
-}
-
-fn storage_class(class: &StorageClass) -> String {
-    let mut text = if class.replicated { "on several nodes" } else { "on one node" }.to_owned();
-    if let Some(note) = &class.note {
-        let _ = write!(text, ", {note}");
-    }
-    text
-}
-
-fn gpu(gpu: &Gpu) -> String {
-    let model = gpu.model.clone().unwrap_or_else(|| "a device of the platform".to_owned());
-    match &gpu.memory {
-        Some(memory) => format!("{model}, {}", in_bytes(memory)),
-        None => model,
-    }
-}
-
-/// A size as people write it: `32 GiB` for `32Gi`.
-fn in_bytes(size: &Quantity) -> String {
-    let text = size.text();
-    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let unit = text.strip_prefix(digits).unwrap_or_default();
-    format!("{digits} {unit}B")
 }

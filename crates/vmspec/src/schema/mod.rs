@@ -38,6 +38,7 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use crate::cloud_config::CloudConfig;
 use crate::model::name::{VM_DISK_NAME_MAX, VM_INSTANCE_NAME_MAX};
 use crate::model::{API_VERSION, VMDisk, VMInstance};
 use crate::platform::Platform;
@@ -196,6 +197,26 @@ fn keywords(kind: Kind, platform: &Platform, flavour: Flavour, draft: Draft) -> 
         Flavour::Plain | Flavour::Strict => standard::reduce(&mut schema),
     }
     in_order(schema)
+}
+
+/// The schemas of all types of manifests and of cloud-configs, by name, with nothing of a platform: `x-catalog` and
+/// `x-names` stand where a field's values are listed elsewhere.
+///
+/// ```
+/// let types = vmspec::schema::types();
+/// assert_eq!(types["VMInstanceSpec"]["properties"]["instanceType"]["x-catalog"], "instanceTypes");
+/// ```
+pub fn types() -> Map<String, Value> {
+    let mut generator = Draft::Draft202012.settings().into_generator();
+    generator.subschema_for::<VMInstance>();
+    generator.subschema_for::<VMDisk>();
+    generator.subschema_for::<CloudConfig>();
+    let tidied = generator.take_definitions(true).into_iter().filter_map(|(name, schema)| {
+        let mut schema = Schema::try_from(schema).ok()?;
+        tidy::tidy(&mut schema);
+        Some((name, Value::from(schema)))
+    });
+    tidied.collect()
 }
 
 /// Which resources the schema is for.

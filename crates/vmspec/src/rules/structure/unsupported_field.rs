@@ -35,19 +35,19 @@ fn check(context: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings
 
 fn instance_fields(spec: &VMInstanceSpec) -> Vec<(FieldPath, Feature)> {
     let fields = [
-        (spec.run_strategy.is_some(), "runStrategy", Feature::RunStrategy),
-        (spec.cpu_model.is_some(), "cpuModel", Feature::CpuModel),
-        (spec.gpus.is_some(), "gpus", Feature::Gpus),
-        (spec.networks.is_some(), "networks", Feature::Networks),
-        (spec.subnets.is_some(), "subnets", Feature::Subnets),
-        (spec.external_method.is_some(), "externalMethod", Feature::ExternalMethod),
-        (spec.external_allow_icmp.is_some(), "externalAllowICMP", Feature::ExternalAllowIcmp),
-        (spec.cloud_init_seed.is_some(), "cloudInitSeed", Feature::CloudInitSeed),
+        (spec.run_strategy.is_some(), "runStrategy"),
+        (spec.cpu_model.is_some(), "cpuModel"),
+        (spec.gpus.is_some(), "gpus"),
+        (spec.networks.is_some(), "networks"),
+        (spec.subnets.is_some(), "subnets"),
+        (spec.external_method.is_some(), "externalMethod"),
+        (spec.external_allow_icmp.is_some(), "externalAllowICMP"),
+        (spec.cloud_init_seed.is_some(), "cloudInitSeed"),
     ];
     let mut written: Vec<_> = fields
         .into_iter()
-        .filter(|(is_written, ..)| *is_written)
-        .map(|(_, name, feature)| (spec_field(name), feature))
+        .filter(|(is_written, _)| *is_written)
+        .filter_map(|(_, name)| Some((spec_field(name), Feature::of_field(name)?)))
         .collect();
     for (index, disk) in spec.disks.iter().flatten().enumerate() {
         if disk.bus.is_some() {
@@ -59,14 +59,11 @@ fn instance_fields(spec: &VMInstanceSpec) -> Vec<(FieldPath, Feature)> {
 
 fn disk_fields(spec: &VMDiskSpec) -> Vec<(FieldPath, Feature)> {
     let Some(source) = &spec.source else { return Vec::new() };
-    let fields = [
-        (source.image.is_some(), "image", Feature::ImageSource),
-        (source.disk.is_some(), "disk", Feature::DiskClone),
-    ];
+    let fields = [(source.image.is_some(), "image"), (source.disk.is_some(), "disk")];
     fields
         .into_iter()
-        .filter(|(is_written, ..)| *is_written)
-        .map(|(_, name, feature)| (spec_field("source").key(name), feature))
+        .filter(|(is_written, _)| *is_written)
+        .filter_map(|(_, name)| Some((spec_field("source").key(name), Feature::of_field(name)?)))
         .collect()
 }
 

@@ -1,0 +1,14 @@
+//! What an editor asks for while someone writes: what could stand here, what this is, where it is used, how to mend it.
+//!
+//! All of it is pure, takes and gives offsets in bytes, and is the same for the language server and for browsers.
+//! [`complete`] works on texts as broken as they are while someone types.
+//!
+//! Start reading at [`complete`]; [`fields`] is what is known of the fields, and [`cursor`] finds out what is being
+//! written.
+
+mod complete;
+mod cursor;
+mod fields;
+mod wording;
+
+pub use complete::{CompletionItem, CompletionKind, Completions, complete};
