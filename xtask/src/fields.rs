@@ -2,7 +2,6 @@
 //!
 //! A JSON Schema at run time would need a library for it in every browser; this table needs none.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
@@ -27,10 +26,10 @@ pub(crate) fn table() -> Result<String> {
     for (name, schema) in &types.structs {
         write!(text, "    Struct {{\n        name: {name:?},\n        doc: {:?},\n", doc(schema))?;
         text.push_str("        fields: &[\n");
-        for (field, schema) in properties(schema) {
-            let required = is_required(types.schema_of(name)?, field);
+        for (field, of_field) in properties(schema) {
+            let required = is_required(schema, field);
             let described =
-                types.field(field, schema, required).with_context(|| format!("{name}.{field}"))?;
+                types.field(field, of_field, required).with_context(|| format!("{name}.{field}"))?;
             text.push_str(&described);
         }
         text.push_str("        ],\n    },\n");
@@ -45,7 +44,6 @@ struct Types {
     all: Map<String, Value>,
     /// Those with fields, in order.
     structs: Vec<(String, Value)>,
-    index: BTreeMap<String, usize>,
 }
 
 impl Types {
@@ -54,19 +52,13 @@ impl Types {
         for (name, schema) in &all {
             if let Some(found) = alternatives(schema).into_iter().find(|schema| is_struct(schema)) {
                 let mut found = found.clone();
-                if found.get("description").is_none() {
-                    found["description"] = schema["description"].clone();
+                if let Some(found) = found.as_object_mut() {
+                    found.entry("description").or_insert_with(|| schema["description"].clone());
                 }
                 structs.push((name.clone(), found));
             }
         }
-        let index = structs.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        Self { all, structs, index }
-    }
-
-    fn schema_of(&self, name: &str) -> Result<&Value> {
-        let at = self.index.get(name).with_context(|| format!("no struct {name}"))?;
-        Ok(&self.structs[*at].1)
+        Self { all, structs }
     }
 
     fn field(&self, name: &str, schema: &Value, required: bool) -> Result<String> {
@@ -109,7 +101,7 @@ impl Types {
                     "string" => add(forms, "Form::Text"),
                     "boolean" => add(forms, "Form::Boolean"),
                     "integer" if schema.get("maximum") == Some(&Value::from(65_535)) => {
-                        add(forms, "Form::Port")
+                        add(forms, "Form::Port");
                     }
                     "integer" | "number" => add(forms, "Form::Number"),
                     "array" => forms.push(format!("Form::List(&[{}])", self.inner(&schema["items"])?)),
@@ -133,14 +125,15 @@ impl Types {
     fn referenced(&self, name: &str, forms: &mut Vec<String>) -> Result<()> {
         if name == "Quantity" {
             add(forms, "Form::Quantity");
-        } else if let Some(index) = self.index.get(name) {
-            forms.push(format!("Form::Struct({index})"));
-            let schema = &self.all[name];
-            if alternatives(schema).iter().any(|form| form["type"] == "string") {
-                add(forms, "Form::Text");
-            }
-        } else {
-            self.forms(self.all.get(name).with_context(|| format!("no type {name}"))?, forms)?;
+            return Ok(());
+        }
+        let schema = self.all.get(name).with_context(|| format!("no type {name}"))?;
+        let Some(index) = self.structs.iter().position(|(found, _)| found == name) else {
+            return self.forms(schema, forms);
+        };
+        forms.push(format!("Form::Struct({index})"));
+        if alternatives(schema).iter().any(|form| form["type"] == "string") {
+            add(forms, "Form::Text");
         }
         Ok(())
     }

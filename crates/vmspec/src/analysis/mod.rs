@@ -5,6 +5,8 @@
 //! becomes of a change from old texts to new ones. [`fix_all`] applies fixes, [`migrate`] those that another platform asks
 //! for.
 //!
+//! What editors ask for while someone writes is in [`assist`].
+//!
 //! Nothing here touches a file system, a clock, the network, the environment or a thread.
 
 pub mod assist;

@@ -12,7 +12,7 @@ use super::nested::{self, inner_path};
 use super::suppressions::{self, Hidden};
 use super::{FileReport, Options, Report, SourceFile, locate, text_faults};
 use crate::diagnostic::{Diagnostic, Fix, Label, Remedy};
-use crate::rules::{self, Bundle, Context, Finding, Group, ResourceId, Rule, Scope, Spot, Stage};
+use crate::rules::{self, Bundle, Context, Finding, Group, Resource, ResourceId, Rule, Scope, Spot, Stage};
 
 /// Several texts and the references between them.
 ///
@@ -166,6 +166,21 @@ impl<'a> Workspace<'a> {
 
     fn document_place(&self, id: ResourceId) -> Option<&DocumentPlace> {
         self.places.get(self.bundle.index_of(id)?)
+    }
+
+    /// The resource that a document of a file is, by the document's index in the tree.
+    pub(super) fn resource_at(&self, file: usize, document: usize) -> Option<&Resource<'a>> {
+        let documents = self.files.get(file)?.documents();
+        let is_it = |id: &&ResourceId| {
+            let found = self.document_place(**id).and_then(|place| documents.get(place.document));
+            found.is_some_and(|found| found.index == document)
+        };
+        self.bundle.get(*self.resources.get(file)?.iter().find(is_it)?)
+    }
+
+    /// The file that a resource is written in, by its place among the files.
+    pub(super) fn file_of(&self, id: ResourceId) -> Option<usize> {
+        Some(self.document_place(id)?.file)
     }
 
     /// Where a resource is written.

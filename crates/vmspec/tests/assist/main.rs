@@ -9,4 +9,5 @@
 )]
 
 mod completion;
+mod properties;
 mod support;

@@ -6,9 +6,20 @@
 //! Start reading at [`complete`]; [`fields`] is what is known of the fields, and [`cursor`] finds out what is being
 //! written.
 
+mod actions;
 mod complete;
 mod cursor;
 mod fields;
+mod hints;
+mod hover;
+mod references;
+mod spot;
+mod symbols;
 mod wording;
 
+pub use actions::{ActionKind, CodeAction, code_actions, fix_all_action};
 pub use complete::{CompletionItem, CompletionKind, Completions, complete};
+pub use hints::{InlayHint, Lens, inlay_hints, lenses};
+pub use hover::{Hover, hover};
+pub use references::{Location, RenameError, definition, references, renamable, rename};
+pub use symbols::{Symbol, SymbolKind, symbols};

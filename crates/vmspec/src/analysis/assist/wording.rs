@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::fields::{Field, Form, Struct};
-use crate::catalog::{GoldenImage, ImageKind, InstanceType, Profile, describe};
+use crate::catalog::{GoldenImage, Gpu, ImageKind, InstanceType, Profile, StorageClass, describe};
 use crate::model::Quantity;
 use crate::platform::{Feature, Platform};
 use crate::resolve::{ResolvedDisk, ResolvedSource};
@@ -162,4 +162,82 @@ pub(super) fn disk(disk: &ResolvedDisk<'_>) -> String {
         ResolvedSource::Unclear => return size.to_owned(),
     };
     format!("{size}, {source}")
+}
+
+/// A storage class, in Markdown.
+pub(super) fn storage_class(class: &StorageClass, platform: &Platform) -> String {
+    let text = format!("**{}**: {}", class.name, describe::storage_class(class));
+    end(text, class.note.as_deref(), platform)
+}
+
+/// A GPU, in Markdown.
+pub(super) fn gpu(gpu: &Gpu, platform: &Platform) -> String {
+    let mut text = format!("**{}**: {}", gpu.name, describe::gpu(gpu));
+    if let Some(memory) = &gpu.memory {
+        let _ = write!(text, ", {memory} of its own");
+    }
+    end(text, gpu.note.as_deref(), platform)
+}
+
+/// Text from a manifest as plain text in Markdown, on one line.
+pub(super) fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char.is_control() {
+            escaped.push(' ');
+            continue;
+        }
+        if char.is_ascii_punctuation() && !matches!(char, '.' | '-' | ',' | '/' | ':' | '@') {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
+}
+
+/// Text from a manifest as code in Markdown.
+pub(super) fn code(text: &str) -> String {
+    let kept: String = text.chars().filter(|char| !char.is_control() && *char != '`').collect();
+    format!("`{kept}`")
+}
+
+/// A number with commas between groups of three digits.
+pub(super) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    if number < 0 {
+        grouped.push('-');
+    }
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Bytes in the units of two and of ten, to a tenth: ` = 20.0 GiB = 21.5 GB`.
+pub(super) fn in_units(bytes: i64) -> String {
+    let Ok(bytes) = u64::try_from(bytes) else { return String::new() };
+    let mut text = String::new();
+    for (base, units) in
+        [(1024_u64, ["KiB", "MiB", "GiB", "TiB", "PiB"]), (1000, ["KB", "MB", "GB", "TB", "PB"])]
+    {
+        let mut unit_size = 1_u64;
+        let mut unit_name = "";
+        for name in units {
+            if bytes / unit_size < base {
+                break;
+            }
+            unit_size = unit_size.saturating_mul(base);
+            unit_name = name;
+        }
+        if unit_name.is_empty() {
+            continue;
+        }
+        let tenths = (u128::from(bytes) * 10 + u128::from(unit_size) / 2) / u128::from(unit_size);
+        let _ = write!(text, " = {}.{} {unit_name}", tenths / 10, tenths % 10);
+    }
+    text
 }

@@ -1,0 +1,98 @@
+//! What stands at a place of a text, in the document that a scalar holds as well.
+
+use vmspec_yaml::{FieldPath, Node, NodeKind, ScalarMap, Span};
+
+use crate::analysis::SourceFile;
+use crate::analysis::document::{Body, LoadedDocument};
+use crate::cloud_config::{self, UserDataKind};
+use crate::model::{VMDisk, VMInstance};
+use crate::rules::spec_field;
+
+/// What stands at a place.
+#[derive(Debug)]
+pub(super) struct Spot<'f> {
+    pub(super) document: &'f LoadedDocument,
+    pub(super) root: Node<'f>,
+    pub(super) kind: &'static str,
+    /// The path in the text.
+    pub(super) path: FieldPath,
+    /// The key or value.
+    pub(super) span: Span,
+    /// Whether it is the key, and not the value.
+    pub(super) in_key: bool,
+    /// The scalar's characters; empty for keys and collections.
+    pub(super) text: String,
+}
+
+/// Finds what stands at a byte offset; nothing in documents of other kinds.
+pub(super) fn find(file: &SourceFile, offset: usize) -> Option<Spot<'_>> {
+    let tree = file.tree();
+    let index = tree.documents().iter().position(|document| document.span().touches(offset))?;
+    let document = file.documents().iter().find(|document| document.index == index)?;
+    let root = tree.root(index)?;
+    let kind = kind_of(document)?;
+    let (path, node, in_key) = descend(root, offset)?;
+    let holds_text = !in_key && node.kind() == NodeKind::Scalar;
+    if holds_text
+        && path == spec_field("cloudInit")
+        && UserDataKind::of(node.text()) == UserDataKind::CloudConfig
+        && let Some(map) = node.scalar_map()
+    {
+        return in_cloud_config(node, &map, offset).map(|(path, span, in_key)| Spot {
+            document,
+            root,
+            kind,
+            path,
+            span,
+            in_key,
+            text: String::new(),
+        });
+    }
+    let text = if holds_text { node.text().to_owned() } else { String::new() };
+    Some(Spot { document, root, kind, path, span: node.span(), in_key, text })
+}
+
+/// The kind that a document was read as.
+pub(super) fn kind_of(document: &LoadedDocument) -> Option<&'static str> {
+    match document.body {
+        Body::Instance(_) => Some(VMInstance::KIND),
+        Body::Disk(_) => Some(VMDisk::KIND),
+        Body::Unread | Body::Skipped => None,
+    }
+}
+
+/// The innermost key or scalar at the offset.
+fn descend(root: Node<'_>, offset: usize) -> Option<(FieldPath, Node<'_>, bool)> {
+    let mut path = FieldPath::root();
+    let mut node = root;
+    loop {
+        match node.kind() {
+            NodeKind::Mapping if !node.is_alias() => {
+                let holds = |(key, value): &(Node<'_>, Node<'_>)| {
+                    key.span().touches(offset) || value.span().touches(offset) && !value.span().is_empty()
+                };
+                let (key, value) = node.entries().find(holds)?;
+                path = path.key(key.key_text()?.into_owned());
+                if key.span().touches(offset) {
+                    return Some((path, key, true));
+                }
+                node = value;
+            }
+            NodeKind::Sequence if !node.is_alias() => {
+                let mut items = node.items().enumerate();
+                let (index, item) = items.find(|(_, item)| item.span().touches(offset))?;
+                path = path.index(index);
+                node = item;
+            }
+            _ => return Some((path, node, false)),
+        }
+    }
+}
+
+/// The path and place of what stands in a cloud-config.
+fn in_cloud_config(scalar: Node<'_>, map: &ScalarMap, offset: usize) -> Option<(FieldPath, Span, bool)> {
+    let tree = cloud_config::parse(scalar.text(), &vmspec_yaml::Limits::default());
+    let (path, node, in_key) = descend(tree.root(0)?, map.value_offset(offset))?;
+    let path = spec_field("cloudInit").nested().join(&path);
+    Some((path, map.span(node.span().range()), in_key))
+}
