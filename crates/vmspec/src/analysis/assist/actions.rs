@@ -67,13 +67,14 @@ fn actions_for(
     let here: Vec<&Diagnostic> = found.iter().filter(|diagnostic| touches(diagnostic.span)).collect();
     let mut actions: Vec<CodeAction> = Vec::new();
     for &diagnostic in &here {
-        let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
-        actions.push(CodeAction {
-            title: fix.title.clone(),
-            kind: ActionKind::Fix(fix.applicability),
-            edits: fix.edits.clone(),
-            diagnostic: Some(diagnostic.clone()),
-        });
+        for fix in diagnostic.fixes().filter(|fix| !fix.edits.is_empty()) {
+            actions.push(CodeAction {
+                title: fix.title.clone(),
+                kind: ActionKind::Fix(fix.applicability),
+                edits: fix.edits.clone(),
+                diagnostic: Some(diagnostic.clone()),
+            });
+        }
     }
     actions.sort_by_key(|action| match action.kind {
         ActionKind::Fix(applicability) => std::cmp::Reverse(applicability),

@@ -14,7 +14,7 @@ use crate::rules::{Disk, Resource, ResourceId, spec_field};
 pub struct InlayHint {
     /// The byte offset behind which it stands.
     pub offset: u32,
-    /// The words: `2 vCPU, 8Gi memory`.
+    /// The words: `8 vCPU, 32 GiB, series U`.
     pub label: String,
 }
 

@@ -32,7 +32,7 @@ pub struct Hover {
 /// let files = [SourceFile::parse("vm.yaml", text, &options.limits)];
 /// let workspace = Workspace::new(&files, &options);
 /// let hover = hover(&workspace, 0, text.find("u1.large").unwrap()).unwrap();
-/// assert!(hover.markdown.starts_with("**u1.large**: 2 vCPU, 8Gi memory"));
+/// assert!(hover.markdown.starts_with("**u1.large**: 2 vCPU, 8 GiB, series U"));
 /// ```
 pub fn hover(workspace: &Workspace<'_>, file: usize, offset: usize) -> Option<Hover> {
     let spot = spot::find(workspace.files().get(file)?, offset)?;

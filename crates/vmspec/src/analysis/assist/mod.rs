@@ -3,7 +3,7 @@
 //! All of it is pure, takes and gives offsets in bytes, and is the same for the language server and for browsers.
 //! [`complete`] works on texts as broken as they are while someone types.
 //!
-//! Start reading at [`complete`]; [`fields`] is what is known of the fields, and [`cursor`] finds out what is being
+//! Start reading at [`complete`]; `fields` is what is known of the fields, and `cursor` finds out what is being
 //! written.
 
 mod actions;

@@ -83,14 +83,8 @@ pub(super) fn source(platform: &Platform) -> String {
 /// An instance type, in Markdown.
 pub(super) fn instance_type(size: &InstanceType, platform: &Platform) -> String {
     let mut text = format!("**{}**: {}", size.name, describe::instance_type(size));
-    if let Some(series) = &size.series {
-        let _ = write!(text, "\n\nSeries `{series}`");
-    }
     if size.needs_special_nodes() {
         text.push_str("\n\nRuns only on nodes that are set up for it.");
-    }
-    if size.deprecated {
-        text.push_str("\n\nDeprecated.");
     }
     end(text, size.note.as_deref(), platform)
 }
@@ -167,15 +161,12 @@ pub(super) fn disk(disk: &ResolvedDisk<'_>) -> String {
 /// A storage class, in Markdown.
 pub(super) fn storage_class(class: &StorageClass, platform: &Platform) -> String {
     let text = format!("**{}**: {}", class.name, describe::storage_class(class));
-    end(text, class.note.as_deref(), platform)
+    end(text, None, platform)
 }
 
 /// A GPU, in Markdown.
 pub(super) fn gpu(gpu: &Gpu, platform: &Platform) -> String {
-    let mut text = format!("**{}**: {}", gpu.name, describe::gpu(gpu));
-    if let Some(memory) = &gpu.memory {
-        let _ = write!(text, ", {memory} of its own");
-    }
+    let text = format!("**{}**: {}", gpu.name, describe::gpu(gpu));
     end(text, gpu.note.as_deref(), platform)
 }
 

@@ -35,7 +35,7 @@ pub struct CompletionItem {
     pub label: String,
     /// What it is.
     pub kind: CompletionKind,
-    /// What it means, in a few words: `8 vCPU, 32Gi memory`.
+    /// What it means, in a few words: `8 vCPU, 32 GiB, series U`.
     pub detail: Option<String>,
     /// What it means, in Markdown.
     pub documentation: Option<String>,
@@ -108,7 +108,7 @@ impl Completions {
 ///
 /// let values = complete(&workspace, 0, text.find("u1").unwrap() + 2);
 /// let large = values.items.iter().find(|item| item.label == "u1.large").unwrap();
-/// assert_eq!(large.detail.as_deref(), Some("2 vCPU, 8Gi memory"));
+/// assert_eq!(large.detail.as_deref(), Some("2 vCPU, 8 GiB, series U"));
 /// ```
 pub fn complete(workspace: &Workspace<'_>, file: usize, offset: usize) -> Completions {
     let Some(source) = workspace.files().get(file) else { return Completions::default() };

@@ -136,7 +136,7 @@ pub(super) static STRUCTS: [Struct; 51] = [
     },
     Struct {
         name: "VMDiskSource",
-        doc: "The source of a disk: one of its fields, or none for a blank disk.\n\nIt is not an enum, since a manifest can give two sources at once; `kind` gives the one that counts.",
+        doc: "The source of a disk: one of its fields, or none for a blank disk.",
         fields: &[
             Field { name: "image", doc: "A copy of a golden image of the platform.", default: "", example: "", required: false, of_platform: false, older: false, forms: &[Form::Struct(12)] },
             Field { name: "http", doc: "A download.", default: "", example: "", required: false, of_platform: false, older: false, forms: &[Form::Struct(13)] },
