@@ -234,14 +234,21 @@ pub(crate) struct ConfigShowArgs {
 }
 
 /// What is read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct InputArgs {
     /// Files, directories, or `-` for standard input [default: the current directory]
     ///
     /// In directories, all `.yaml`, `.yml` and `.json` files are read, but for hidden ones and those that a .gitignore
     /// or .ignore file names. Symbolic links in directories are not followed. Documents of other kinds are skipped.
+    /// Of a `.md` or `.mdx` file the fenced blocks of YAML are read, of a `.sh` file the here-documents.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// In directories, read the fenced blocks of YAML in `.md`, `.markdown` and `.mdx` files as well
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    /// In directories, read the here-documents in `.sh` and `.bash` files as well
+    #[arg(long)]
+    pub(crate) heredoc: bool,
     /// The file name of standard input in reports; the file itself, if it is there, is not read
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,

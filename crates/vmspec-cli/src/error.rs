@@ -1,10 +1,13 @@
 //! What can go wrong with a run itself.
 
+use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 
 use vmspec::catalog::CatalogFault;
 use vmspec::diagnostic::Diagnostic;
+
+use crate::inputs::Others;
 
 /// Why a run failed, as a whole or for one file. All but [`Write`](Error::Write) are for the person who runs vmspec to
 /// mend.
@@ -14,8 +17,8 @@ pub(crate) enum Error {
     Read { path: PathBuf, source: io::Error },
     #[error("can't read standard input: {}", reason(_0))]
     ReadStdin(io::Error),
-    #[error("{}", nothing_to_read(directories))]
-    NothingToRead { directories: Vec<PathBuf> },
+    #[error("{}", nothing_to_read(directories, *others))]
+    NothingToRead { directories: Vec<PathBuf>, others: Others },
     #[error("standard input can be read only once, but `-` is given twice")]
     StdinTwice,
     #[error("`{}` is not a catalog\n{}", path.display(), faults(path, list))]
@@ -26,7 +29,7 @@ pub(crate) enum Error {
     UnknownRule { name: String, nearest: Vec<String> },
     #[error("can't fix `{name}`: it is not a regular file\n  pipe it through `vmspec fix -` instead")]
     NotARegularFile { name: String },
-    #[error("can't fix `{name}`: it is not UTF-8")]
+    #[error("can't read `{name}`: it is not UTF-8")]
     NotUtf8 { name: String },
     #[error("can't write `{}`: {}", path.display(), reason(source))]
     WriteFile { path: PathBuf, source: io::Error },
@@ -42,12 +45,22 @@ pub(crate) fn reason(error: &io::Error) -> String {
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
-fn nothing_to_read(directories: &[PathBuf]) -> String {
+fn nothing_to_read(directories: &[PathBuf], others: Others) -> String {
+    let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    let mut hints = String::new();
+    if others.pages > 0 {
+        let pages = count(others.pages, "Markdown file");
+        let _ = write!(hints, "\n  `--markdown` reads the YAML blocks of {pages} there");
+    }
+    if others.scripts > 0 {
+        let scripts = count(others.scripts, "shell script");
+        let _ = write!(hints, "\n  `--heredoc` reads the here-documents of {scripts} there");
+    }
     let names: Vec<_> = directories.iter().map(|directory| format!("`{}`", directory.display())).collect();
     let holds = if names.len() == 1 { "holds" } else { "hold" };
     format!(
-        "nothing to check: {} {holds} no .yaml, .yml or .json file\n  hidden files and those that a .gitignore names \
-         are left out; a file that is named itself is always read",
+        "nothing to check: {} {holds} no .yaml, .yml or .json file{hints}\n  hidden files and those that a .gitignore \
+         names are left out; a file that is named itself is always read",
         names.join(", ")
     )
 }

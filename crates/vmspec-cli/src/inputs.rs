@@ -1,4 +1,4 @@
-//! Paths to bytes.
+//! Paths to texts.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -6,6 +6,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use vmspec::analysis::{FindBlocks, SourceFile};
+use vmspec_yaml::Limits;
 
 use crate::args::InputArgs;
 use crate::error::Error;
@@ -19,6 +21,21 @@ pub(crate) struct Input {
     /// As it appears in reports.
     pub(crate) name: String,
     pub(crate) origin: Origin,
+}
+
+impl Input {
+    /// How its manifests are found, if it is a page of documentation or a script.
+    fn find_blocks(&self) -> Option<FindBlocks> {
+        let path = match &self.origin {
+            Origin::File(path) => path.as_path(),
+            Origin::Stdin => Path::new(&self.name),
+        };
+        match Kind::of_path(path)? {
+            Kind::Manifest => None,
+            Kind::Page(find_blocks) => Some(find_blocks),
+            Kind::Script => Some(vmspec_pages::shell),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +52,7 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
     let mut inputs = Vec::new();
     let mut errors = Vec::new();
     let mut directories = Vec::new();
+    let mut others = Others::default();
     for path in paths {
         if path.as_os_str() == "-" {
             let name = args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.to_owned());
@@ -45,7 +63,7 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
             inputs.push(stdin);
         } else if path.is_dir() {
             directories.push(path.clone());
-            walk(path, &mut inputs, &mut errors);
+            walk(path, args, &mut inputs, &mut others, &mut errors);
         } else {
             inputs.push(file(path));
         }
@@ -54,7 +72,7 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
         keep_first_of_each_file(&mut inputs);
     }
     if inputs.is_empty() && errors.is_empty() {
-        return Err(Error::NothingToRead { directories });
+        return Err(Error::NothingToRead { directories, others });
     }
     Ok((inputs, errors))
 }
@@ -80,8 +98,51 @@ pub(crate) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Adds the manifests below a directory.
-fn walk(directory: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Error>) {
+/// Reads an input as what its name says it is.
+pub(crate) fn parse(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Error> {
+    let name = input.name.as_str();
+    let Some(find_blocks) = input.find_blocks() else {
+        return Ok(SourceFile::parse_bytes(name, &bytes, limits));
+    };
+    let text = String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { name: name.to_owned() })?;
+    Ok(SourceFile::parse_page(name, text, find_blocks, limits))
+}
+
+/// Files in directories that are read only if somebody asks for them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Others {
+    pub(crate) pages: usize,
+    pub(crate) scripts: usize,
+}
+
+/// What a file is by its name.
+#[derive(Clone, Copy)]
+enum Kind {
+    Manifest,
+    Page(FindBlocks),
+    Script,
+}
+
+impl Kind {
+    fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        let is = |known: &[&str]| known.iter().any(|known| extension.eq_ignore_ascii_case(known));
+        if is(&["yaml", "yml", "json"]) {
+            return Some(Self::Manifest);
+        }
+        let page = || vmspec_pages::for_extension(extension).map(Self::Page);
+        if is(&["sh", "bash"]) { Some(Self::Script) } else { page() }
+    }
+}
+
+/// Adds what is to be read below a directory.
+fn walk(
+    directory: &Path,
+    args: &InputArgs,
+    inputs: &mut Vec<Input>,
+    others: &mut Others,
+    errors: &mut Vec<Error>,
+) {
     let mut builder = WalkBuilder::new(directory);
     // A .gitignore means the same in an unpacked archive as in a repository. Links are not followed, so that nothing
     // is read twice and no loop is walked.
@@ -89,7 +150,22 @@ fn walk(directory: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Error>) {
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && is_manifest_name(entry.path()) {
+                if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                    continue;
+                }
+                let is_wanted = match Kind::of_path(entry.path()) {
+                    None => false,
+                    Some(Kind::Manifest) => true,
+                    Some(Kind::Page(_)) => {
+                        others.pages += 1;
+                        args.markdown
+                    }
+                    Some(Kind::Script) => {
+                        others.scripts += 1;
+                        args.heredoc
+                    }
+                };
+                if is_wanted {
                     inputs.push(file(entry.path().strip_prefix("./").unwrap_or(entry.path())));
                 }
             }
@@ -102,11 +178,6 @@ fn walk(directory: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Error>) {
 
 fn file(path: &Path) -> Input {
     Input { name: path.display().to_string(), origin: Origin::File(path.to_owned()) }
-}
-
-fn is_manifest_name(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Drops files that an earlier argument stands for already, and the file whose name standard input is given: it holds

@@ -45,11 +45,17 @@ pub(crate) fn load(
                 continue;
             }
         };
-        let Ok(text) = String::from_utf8(bytes) else {
+        if std::str::from_utf8(&bytes).is_err() {
             errors.push(Error::NotUtf8 { name: input.name });
             continue;
-        };
-        files.push(SourceFile::parse(input.name.as_str(), text, &options.limits));
+        }
+        match inputs::parse(&input, bytes, &options.limits) {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        }
         kept.push(input);
     }
     (kept, files)

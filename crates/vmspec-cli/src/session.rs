@@ -32,7 +32,7 @@ fn load_each<'i>(
 ) -> Vec<Result<SourceFile, Error>> {
     let load = |input: &Input| {
         let bytes = inputs::read(input, options.limits.bytes)?;
-        Ok(SourceFile::parse_bytes(input.name.as_str(), &bytes, &options.limits))
+        inputs::parse(input, bytes, &options.limits)
     };
     inputs.into_par_iter().map(load).collect()
 }

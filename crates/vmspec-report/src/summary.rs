@@ -1,6 +1,7 @@
 //! The last line of a report.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use vmspec::analysis::{Report, Summary};
 use vmspec::diagnostic::Applicability;
@@ -11,11 +12,13 @@ use vmspec::diagnostic::Applicability;
 pub fn line(report: &Report) -> String {
     let summary = &report.summary;
     if summary.checked == 0 && report.diagnostics.is_empty() {
-        return format!(
-            "nothing to check: no VMInstance or VMDisk in {} ({} of other kinds skipped)",
-            count(summary.files, "file"),
-            count(summary.skipped, "document"),
-        );
+        let mut line =
+            format!("nothing to check: no VMInstance or VMDisk in {}", count(summary.files, "file"));
+        let _ = write!(line, " ({} of other kinds", count(summary.skipped, "document"));
+        for (number, noun) in pieces(summary) {
+            let _ = write!(line, ", {}", count(number, noun));
+        }
+        return line + " skipped)";
     }
     let mut line = if report.diagnostics.is_empty() {
         "no findings".to_owned()
@@ -31,6 +34,9 @@ pub fn line(report: &Report) -> String {
         line.push_str(&summary.skipped.to_string());
         line.push_str(" of another kind skipped");
     }
+    for (number, noun) in pieces(summary) {
+        let _ = write!(line, ", {} skipped", count(number, noun));
+    }
     if summary.suppressed > 0 {
         line.push_str(", ");
         line.push_str(&count(summary.suppressed, "finding"));
@@ -42,6 +48,12 @@ pub fn line(report: &Report) -> String {
         line.push_str(" accepted by the baseline");
     }
     line
+}
+
+/// What in pages of documentation is no manifest, if there is any.
+fn pieces(summary: &Summary) -> impl Iterator<Item = (usize, &'static str)> {
+    let pieces = [(summary.fragments, "fragment"), (summary.templates, "template")];
+    pieces.into_iter().filter(|(number, _)| *number > 0)
 }
 
 /// Everything that is to be said at the end of a report for people: [`line`], [`fixable`] and [`stale`].

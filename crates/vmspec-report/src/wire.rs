@@ -39,6 +39,12 @@ pub struct Summary {
     pub checked: usize,
     /// Documents of other kinds, which nobody looked at.
     pub skipped: usize,
+    /// Pieces of YAML in pages of documentation that do not say what they are.
+    #[serde(default)]
+    pub fragments: usize,
+    /// Templates in pages of documentation.
+    #[serde(default)]
+    pub templates: usize,
     /// Findings of severity `error`.
     pub errors: usize,
     /// Findings of severity `warning`.
@@ -266,6 +272,8 @@ impl Report {
             documents,
             checked,
             skipped,
+            fragments,
+            templates,
             errors,
             warnings,
             infos,
@@ -294,6 +302,8 @@ impl Report {
                 documents,
                 checked,
                 skipped,
+                fragments,
+                templates,
                 errors,
                 warnings,
                 infos,

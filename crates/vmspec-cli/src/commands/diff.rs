@@ -42,7 +42,8 @@ fn load(
     settings: &mut Settings,
     errors: &mut Vec<Error>,
 ) -> Result<Vec<SourceFile>, Error> {
-    let side = InputArgs { paths: vec![path.to_owned()], stdin_filename: args.stdin_filename.clone() };
+    let paths = vec![path.to_owned()];
+    let side = InputArgs { paths, stdin_filename: args.stdin_filename.clone(), ..InputArgs::default() };
     let (inputs, unlisted) = match inputs::collect(&side) {
         Err(Error::NothingToRead { .. }) => return Ok(Vec::new()),
         collected => collected?,

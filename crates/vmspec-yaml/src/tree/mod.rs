@@ -23,6 +23,11 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// The tree of a text that is no YAML.
+    pub fn without_documents(text: impl Into<Arc<str>>) -> Self {
+        Self { text: text.into(), documents: Vec::new(), problems: Vec::new() }
+    }
+
     /// The source text, as given.
     pub fn text(&self) -> &str {
         &self.text

@@ -66,7 +66,7 @@ pub fn fix_all_with(
             let Some(round) = rounds.get(file.name()) else { continue };
             let text = apply(file.text(), &round.edits);
             applied.extend(round.fixed.iter().map(|diagnostic| (*diagnostic).clone()));
-            *file = SourceFile::parse(Arc::clone(file.name()), text, &options.limits);
+            *file = file.with_text(text, &options.limits);
         }
     }
     let report = check(&Workspace::new(&files, options));

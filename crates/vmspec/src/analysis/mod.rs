@@ -19,6 +19,7 @@ mod locate;
 mod migrating;
 mod misnamed;
 mod nested;
+mod page;
 mod report;
 mod source_file;
 mod suppressions;
@@ -31,6 +32,7 @@ pub use change::{
 };
 pub use fixing::{Fixed, fix_all, fix_all_with};
 pub use migrating::{Migration, migrate, migrate_with};
+pub use page::{Block, FindBlocks};
 pub use report::{FileReport, Report, Summary, Suppressed, SuppressedBy};
 pub use source_file::SourceFile;
 pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;

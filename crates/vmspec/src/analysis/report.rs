@@ -83,6 +83,15 @@ impl SuppressedBy {
     }
 }
 
+/// How many documents a file holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) documents: usize,
+    pub(super) checked: usize,
+    pub(super) fragments: usize,
+    pub(super) templates: usize,
+}
+
 /// Counts of a [`Report`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[non_exhaustive]
@@ -95,6 +104,10 @@ pub struct Summary {
     pub checked: usize,
     /// Documents of other kinds, or of none.
     pub skipped: usize,
+    /// Pieces of YAML in pages of documentation that do not say what they are.
+    pub fragments: usize,
+    /// Templates in pages of documentation. In files of YAML they are faults.
+    pub templates: usize,
     /// Diagnostics of severity error.
     pub errors: usize,
     /// Diagnostics of severity warning.
@@ -113,19 +126,36 @@ pub struct Summary {
 impl Summary {
     /// Adds the counts of a file.
     fn count_file(&mut self, file: &SourceFile) {
+        let Counts { documents, checked, fragments, templates } = file.counts();
         self.files += 1;
-        self.documents += file.documents().len();
-        self.checked += file.documents().iter().filter(|document| document.is_checked()).count();
-        self.skipped = self.documents - self.checked;
+        self.documents += documents;
+        self.checked += checked;
+        self.skipped += documents - checked - fragments - templates;
+        self.fragments += fragments;
+        self.templates += templates;
     }
 
     fn add(&mut self, other: &Self) {
-        let Self { files, documents, checked, skipped, errors, warnings, infos, suppressed, accepted, stale } =
-            other;
+        let Self {
+            files,
+            documents,
+            checked,
+            skipped,
+            fragments,
+            templates,
+            errors,
+            warnings,
+            infos,
+            suppressed,
+            accepted,
+            stale,
+        } = other;
         self.files += files;
         self.documents += documents;
         self.checked += checked;
         self.skipped += skipped;
+        self.fragments += fragments;
+        self.templates += templates;
         self.errors += errors;
         self.warnings += warnings;
         self.infos += infos;

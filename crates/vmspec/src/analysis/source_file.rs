@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
 
-use super::document::{LoadedDocument, Understood};
+use super::document::{Body, LoadedDocument, Understood};
+use super::page::{FindBlocks, Page};
+use super::report::Counts;
 use super::suppressions::{self, Suppression};
 use super::text_faults;
 use crate::diagnostic::Diagnostic;
@@ -21,6 +23,8 @@ pub struct SourceFile {
     suppressions: Vec<Suppression>,
     has_certain_references: bool,
     lines: OnceLock<LineIndex>,
+    /// The manifests between other text, if it is such a text; then it has no documents of its own.
+    page: Option<Page>,
 }
 
 impl SourceFile {
@@ -34,6 +38,33 @@ impl SourceFile {
         Self::load(name.into(), parse_bytes(bytes, limits), limits)
     }
 
+    /// Reads a text that holds manifests between other text, such as a page of documentation.
+    ///
+    /// Each block is judged alone: others on the page may show the same resource again. Pieces of YAML that are no
+    /// manifest are counted and not judged.
+    pub fn parse_page(
+        name: impl Into<Arc<str>>,
+        text: impl Into<Arc<str>>,
+        find_blocks: FindBlocks,
+        limits: &Limits,
+    ) -> Self {
+        let (name, text) = (name.into(), text.into());
+        if text.len() > limits.bytes {
+            return Self::parse(name, text, limits);
+        }
+        let page = Page::read(&name, &text, find_blocks, limits);
+        Self { page: Some(page), ..Self::load(name, Tree::without_documents(text), limits) }
+    }
+
+    /// The same file with another text.
+    pub(super) fn with_text(&self, text: String, limits: &Limits) -> Self {
+        let name = Arc::clone(&self.name);
+        match &self.page {
+            Some(page) => Self::parse_page(name, text, page.find_blocks(), limits),
+            None => Self::parse(name, text, limits),
+        }
+    }
+
     fn load(name: Arc<str>, tree: Tree, limits: &Limits) -> Self {
         let mut documents = Vec::with_capacity(tree.documents().len());
         let mut diagnostics = text_faults::of_problems(&name, 0, tree.problems());
@@ -43,8 +74,16 @@ impl SourceFile {
         let suppressions = suppressions::read(&name, &tree, &documents, &mut diagnostics);
         let has_certain_references = tree.problems().is_empty()
             && documents.iter().all(|document| document.has_certain_references(&tree));
-        let lines = OnceLock::new();
-        Self { name, tree, documents, diagnostics, suppressions, has_certain_references, lines }
+        Self {
+            name,
+            tree,
+            documents,
+            diagnostics,
+            suppressions,
+            has_certain_references,
+            lines: OnceLock::new(),
+            page: None,
+        }
     }
 
     /// The name, as given.
@@ -76,6 +115,33 @@ impl SourceFile {
     /// Whether it is certain which resources the text holds, and to which others they refer.
     pub(super) fn has_certain_references(&self) -> bool {
         self.has_certain_references
+    }
+
+    pub(super) fn page(&self) -> Option<&Page> {
+        self.page.as_ref()
+    }
+
+    /// How many documents it holds.
+    pub(super) fn counts(&self) -> Counts {
+        match &self.page {
+            Some(page) => page.counts(),
+            None => Counts {
+                documents: self.documents.len(),
+                checked: self.documents.iter().filter(|document| document.is_checked()).count(),
+                ..Counts::default()
+            },
+        }
+    }
+
+    /// Takes a document for one of another kind, of which nothing is said. Returns whether there is such a document.
+    pub(super) fn forget_document(&mut self, index: usize) -> bool {
+        self.diagnostics.retain(|diagnostic| diagnostic.document != index);
+        self.suppressions.retain(|suppression| suppression.document() != index);
+        let Some(document) = self.documents.iter_mut().find(|document| document.index == index) else {
+            return false;
+        };
+        document.body = Body::Skipped;
+        true
     }
 
     pub(super) fn documents(&self) -> &[LoadedDocument] {

@@ -58,6 +58,11 @@ impl<'a> Workspace<'a> {
         Self::load(files, names, options, Bundle::before_change(&options.platform))
     }
 
+    /// A block of a page: what it refers to is hardly ever in it.
+    pub(super) fn of_block(block: &'a [SourceFile], options: &'a Options) -> Self {
+        Self { scope: Scope::Open, ..Self::new(block, options) }
+    }
+
     fn load(
         files: &'a [SourceFile],
         names: Vec<Arc<str>>,
@@ -105,6 +110,9 @@ impl<'a> Workspace<'a> {
     /// Everything that is wrong with one text, by place. Files can be checked in parallel.
     pub fn check_file(&self, index: usize) -> FileReport {
         let Some(file) = self.files.get(index) else { return FileReport::default() };
+        if let Some(page) = file.page() {
+            return page.check(self.options);
+        }
         let found = self.found(index, file, self.scope, self.options.stage);
         let found = self.options.of_interest(file.name(), found);
         let Hidden { shown: mut diagnostics, suppressed, used } =
@@ -296,7 +304,7 @@ fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<Reso
 }
 
 /// Leaves out what is beyond the most that is told of one file, and says so at the first that is left out.
-fn cut(diagnostics: &mut Vec<Diagnostic>, most: usize) {
+pub(super) fn cut(diagnostics: &mut Vec<Diagnostic>, most: usize) {
     let Some(first) = diagnostics.get(most) else { return };
     let rule = &rules::syntax::LIMIT_EXCEEDED;
     let args = vec![("most", most.to_string()), ("left", (diagnostics.len() - most).to_string())];

@@ -63,6 +63,11 @@ struct Name {
 }
 
 impl Suppression {
+    /// The index of the document that it stands in.
+    pub(super) fn document(&self) -> usize {
+        self.document
+    }
+
     /// Whether it speaks for the whole text, and not for a part of its document.
     fn is_of_file(&self, text: &str) -> bool {
         self.reach.len() == text.len()

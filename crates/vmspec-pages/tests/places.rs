@@ -1,0 +1,168 @@
+//! A manifest in a page is judged and repaired like one in a file of its own, only at another place.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panics")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use vmspec::analysis::{FindBlocks, Options, Report, SourceFile, Workspace, fix_all};
+use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
+use vmspec_pages::{markdown, mdx, shell};
+
+static OPTIONS: LazyLock<Options> = LazyLock::new(Options::default);
+
+/// The manifests in the pages of the rules, faulty ones most of all.
+fn manifests() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules");
+    let mut manifests = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let page = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let blocks = page.split("\n```yaml").skip(1).filter_map(|rest| rest.split_once('\n'));
+        let blocks = blocks.filter_map(|(_, block)| Some(block.split_once("```")?.0.to_owned()));
+        // With such characters, or without what makes it a manifest, a page is another matter.
+        manifests.extend(blocks.filter(|block| block.contains("kind: VM") && !block.contains('\t')));
+    }
+    assert!(manifests.len() > 100);
+    manifests
+}
+
+/// A way to put a manifest into a page.
+struct Wrapping {
+    find_blocks: FindBlocks,
+    before: &'static str,
+    /// What stands before each line that is not empty.
+    margin: &'static str,
+    after: &'static str,
+    line_end: &'static str,
+}
+
+const WRAPPINGS: [Wrapping; 6] = [
+    Wrapping {
+        find_blocks: markdown,
+        before: "# Ü\n\n```yaml\n",
+        margin: "",
+        after: "```\n",
+        line_end: "\n",
+    },
+    Wrapping {
+        find_blocks: markdown,
+        before: "1. Like so:\n\n   ~~~yml title=\"vm.yaml\"\n",
+        margin: "   ",
+        after: "   ~~~\n\nAnd so on: [x](y).\n",
+        line_end: "\n",
+    },
+    Wrapping { find_blocks: markdown, before: "```yaml\n", margin: "", after: "```\nx\n", line_end: "\r\n" },
+    Wrapping {
+        find_blocks: mdx,
+        before: "<Tab>\n     ```yaml\n",
+        margin: "     ",
+        after: "     ```\n</Tab>\n",
+        line_end: "\n",
+    },
+    Wrapping {
+        find_blocks: shell,
+        before: "kubectl apply -f - <<'EOF'\n",
+        margin: "",
+        after: "EOF\necho done\n",
+        line_end: "\n",
+    },
+    Wrapping {
+        find_blocks: shell,
+        before: "\tcat <<-'EOF' | kubectl apply -f -\n",
+        margin: "\t",
+        after: "\tEOF\n",
+        line_end: "\n",
+    },
+];
+
+impl Wrapping {
+    fn wrap(&self, manifest: &str) -> String {
+        let lines = manifest.lines();
+        let lines =
+            lines.map(|line| if line.is_empty() { "\n".into() } else { format!("{}{line}\n", self.margin) });
+        format!("{}{}{}", self.before, lines.collect::<String>(), self.after).replace('\n', self.line_end)
+    }
+
+    fn page(&self, manifest: &str) -> SourceFile {
+        SourceFile::parse_page("page", self.wrap(manifest), self.find_blocks, &OPTIONS.limits)
+    }
+
+    /// The manifest as a file of its own, with the same line ends.
+    fn file(&self, manifest: &str) -> SourceFile {
+        let text = manifest.replace('\n', self.line_end);
+        SourceFile::parse("page", text, &OPTIONS.limits)
+    }
+}
+
+fn check(file: &SourceFile) -> Report {
+    Workspace::new(std::slice::from_ref(file), &OPTIONS).check()
+}
+
+/// What a finding says and of what, without the margins in it.
+fn told(file: &SourceFile, found: &Diagnostic, margin: &str) -> (String, String, String, usize) {
+    let slice = found.span.slice(file.text());
+    let slice =
+        if margin.is_empty() { slice.to_owned() } else { slice.replace(&format!("\n{margin}"), "\n") };
+    (found.rule.to_owned(), found.message.clone(), slice, found.labels.len())
+}
+
+#[test]
+fn findings_are_the_same_at_another_place() {
+    for (index, manifest) in manifests().into_iter().enumerate() {
+        // Each manifest in two ways; all of them in all ways would take half a minute.
+        for wrapping in [&WRAPPINGS[index % 6], &WRAPPINGS[(index + 1) % 6]] {
+            let (page, file) = (wrapping.page(&manifest), wrapping.file(&manifest));
+            let of_page: Vec<_> =
+                check(&page).diagnostics.iter().map(|found| told(&page, found, wrapping.margin)).collect();
+            let of_file: Vec<_> =
+                check(&file).diagnostics.iter().map(|found| told(&file, found, "")).collect();
+            assert_eq!(of_page, of_file, "{}", page.text());
+        }
+    }
+}
+
+#[test]
+fn repairs_are_the_same_at_another_place() {
+    let is_certain = |_: &Diagnostic, fix: &Fix| fix.applicability >= Applicability::Unsafe;
+    let mut repaired = 0;
+    // Where tabs or marks stand before the lines, fixes that make new lines are left to people.
+    let with_all_fixes = [1, 2, 3].map(|index| &WRAPPINGS[index]);
+    for (index, manifest) in manifests().into_iter().enumerate() {
+        let wrapping = with_all_fixes[index % 3];
+        let file = fix_all(vec![wrapping.file(&manifest)], &OPTIONS, is_certain);
+        let page = fix_all(vec![wrapping.page(&manifest)], &OPTIONS, is_certain);
+        let expected = wrapping.wrap(&file.files[0].text().replace("\r\n", "\n"));
+        assert_eq!(page.files[0].text(), expected);
+        repaired += file.applied.len();
+    }
+    assert!(repaired > 50, "only {repaired} repairs were compared");
+}
+
+#[test]
+fn a_quotation_keeps_its_marks() {
+    let page = "> ```yaml\n> apiVersion: apps.cozystack.io/v1alpha1\n> kind: VMInstance\n> metadata: {name: a}\n> \
+                spec:\n>   running: true\n>   disks:\n>   - a\n>   - b\n> ```\n";
+    let file = SourceFile::parse_page("page", page, markdown, &OPTIONS.limits);
+    let fixed = fix_all(vec![file], &OPTIONS, |_, fix| fix.applicability == Applicability::Safe);
+    let text = fixed.files[0].text();
+    assert!(text.contains(">   runStrategy: Always\n"), "{text}");
+    assert!(text.lines().all(|line| line.starts_with('>')), "{text}");
+}
+
+#[test]
+fn blocks_stand_alone_and_all_are_counted() {
+    let disk =
+        "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: a}\nspec: {storage: 5Gi}\n";
+    let page = format!(
+        "```yaml\n{disk}```\n\n```yaml\n{disk}---\n{disk}```\n\n```yaml\nspec:\n  disks: [\n```\n\n```yaml\nkind: \
+         Secret\n```\n\n```yaml\n- a\n---\nkind: VMDisk\nmetadata: {{name: {{{{ .name }}}}}}\n```\n"
+    );
+    let report = check(&SourceFile::parse_page("page", page, markdown, &OPTIONS.limits));
+    let summary = report.summary;
+    let counts = [summary.documents, summary.checked, summary.skipped, summary.fragments, summary.templates];
+    assert_eq!(counts, [7, 3, 1, 2, 1]);
+    // The same disk twice in one block is a fault, and in two blocks none.
+    let rules: Vec<_> = report.diagnostics.iter().map(|found| (found.rule, found.document)).collect();
+    assert_eq!(rules, [("duplicate-resource", 2)]);
+}

@@ -1,0 +1,189 @@
+//! Texts that hold manifests between other text: pages of documentation, shell scripts.
+//!
+//! Each block is read as a text of its own, whose bytes are those of the page: what stands outside of the YAML on its
+//! lines becomes blanks. So a place in the block is a place in the page, a constant further on.
+//!
+//! A block stands alone. Pages show the same resource again and again, each time a little further, so that two blocks
+//! are no two resources; and what a block refers to is often not shown.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use vmspec_yaml::{Limits, Node, NodeKind, ProblemKind, Span};
+
+use super::identity::mentions_us;
+use super::report::{Counts, FileReport};
+use super::workspace::cut;
+use super::{Options, SourceFile, Workspace};
+use crate::diagnostic::{Diagnostic, Fix};
+
+/// Lines of a page that are to be read as YAML.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// The bytes of the lines, with their line ends.
+    pub span: Range<usize>,
+    /// What stands before the YAML on its lines: the indentation of a list, or the `>` of a quotation. In ascending
+    /// order, each from the start of its line on.
+    pub margins: Vec<Range<usize>>,
+    /// Whether something is filled in before anybody reads it, so that it is not judged.
+    pub is_template: bool,
+}
+
+/// Finds the blocks of a page, in ascending order.
+pub type FindBlocks = fn(&str) -> Vec<Block>;
+
+/// A text that holds manifests between other text.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// How its blocks were found, for when the text has changed.
+    find_blocks: FindBlocks,
+    /// Blocks of manifests that are not judged.
+    templates: usize,
+    blocks: Vec<LoadedBlock>,
+}
+
+#[derive(Clone, Debug)]
+struct LoadedBlock {
+    /// Where it begins in the page.
+    start: u32,
+    /// Whether anything but spaces stands before its lines, which a new line would lack.
+    is_quoted: bool,
+    file: SourceFile,
+    fragments: usize,
+    templates: usize,
+}
+
+impl Page {
+    pub(super) fn read(name: &Arc<str>, text: &str, find_blocks: FindBlocks, limits: &Limits) -> Self {
+        let mut page = Self { find_blocks, templates: 0, blocks: Vec::new() };
+        for block in find_blocks(text).into_iter().take(limits.documents) {
+            if block.is_template {
+                page.templates += usize::from(text.get(block.span).is_some_and(mentions_us));
+            } else {
+                page.blocks.extend(LoadedBlock::read(name, text, &block, limits));
+            }
+        }
+        page
+    }
+
+    pub(super) fn find_blocks(&self) -> FindBlocks {
+        self.find_blocks
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        let (documents, templates) = (self.templates, self.templates);
+        let mut counts = Counts { documents, templates, ..Counts::default() };
+        for block in &self.blocks {
+            counts.documents += block.file.documents().len();
+            counts.checked += block.file.documents().iter().filter(|document| document.is_checked()).count();
+            counts.fragments += block.fragments;
+            counts.templates += block.templates;
+        }
+        counts
+    }
+
+    /// What is wrong with the blocks, at their places in the page.
+    pub(super) fn check(&self, options: &Options) -> FileReport {
+        let mut all = FileReport::default();
+        let mut documents = 0;
+        for block in &self.blocks {
+            let workspace = Workspace::of_block(std::slice::from_ref(&block.file), options);
+            let mut found = workspace.check_file(0);
+            let hidden = found.suppressed.iter_mut().map(|suppressed| &mut suppressed.diagnostic);
+            for diagnostic in found.diagnostics.iter_mut().chain(hidden) {
+                block.move_to_page(diagnostic);
+                diagnostic.document += documents;
+            }
+            all.diagnostics.append(&mut found.diagnostics);
+            all.suppressed.append(&mut found.suppressed);
+            documents += block.file.tree().documents().len();
+        }
+        cut(&mut all.diagnostics, options.most_diagnostics);
+        all
+    }
+}
+
+impl LoadedBlock {
+    fn read(name: &Arc<str>, page: &str, block: &Block, limits: &Limits) -> Option<Self> {
+        let text = page.get(block.span.clone())?;
+        let margins = block.margins.iter().filter_map(|margin| page.get(margin.clone()));
+        let is_quoted = margins.into_iter().any(|margin| margin.contains(|character| character != ' '));
+        let mut file = SourceFile::parse(Arc::clone(name), without_margins(text, block), limits);
+        let (mut fragments, mut templates) = (0, 0);
+        for index in 0..file.tree().documents().len() {
+            let is_template = is_template(&file, index);
+            if !is_template && !is_fragment(&file, index) {
+                continue;
+            }
+            if file.forget_document(index) {
+                templates += usize::from(is_template);
+                fragments += usize::from(!is_template);
+            }
+        }
+        let start = Span::at(block.span.start).start;
+        Some(Self { start, is_quoted, file, fragments, templates })
+    }
+
+    fn move_to_page(&self, diagnostic: &mut Diagnostic) {
+        if self.is_quoted && diagnostic.fix.as_ref().is_some_and(|fix| self.needs_margin(fix)) {
+            diagnostic.fix = None;
+        }
+        let edits = diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let labels = diagnostic.labels.iter_mut().map(|label| &mut label.span);
+        for span in [&mut diagnostic.span].into_iter().chain(labels).chain(edits) {
+            span.start = span.start.saturating_add(self.start);
+            span.end = span.end.saturating_add(self.start);
+        }
+    }
+
+    /// Whether a fix makes or takes away a line.
+    fn needs_margin(&self, fix: &Fix) -> bool {
+        let has_break = |text: &str| text.contains(['\n', '\r']);
+        fix.edits.iter().any(|edit| has_break(&edit.text) || has_break(edit.span.slice(self.file.text())))
+    }
+}
+
+/// The text of a block, blanks in place of its margins. The marks between documents stand where YAML wants them, at the
+/// start of the line, and the margin behind them.
+fn without_margins(text: &str, block: &Block) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut from = 0;
+    for margin in &block.margins {
+        let Some(start) = margin.start.checked_sub(block.span.start) else { continue };
+        let end = start + margin.len();
+        let (Some(before), Some(behind)) = (text.get(from..start), text.get(end..)) else { continue };
+        plain.push_str(before);
+        let mark = if is_mark(behind) { "---" } else { "" };
+        plain.push_str(mark);
+        plain.extend(std::iter::repeat_n(' ', margin.len()));
+        from = end + mark.len();
+    }
+    plain.push_str(text.get(from..).unwrap_or_default());
+    plain
+}
+
+/// Whether a text begins with the mark between two documents.
+fn is_mark(text: &str) -> bool {
+    text.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+}
+
+/// Whether a document is no manifest at all: it does not say what it is.
+fn is_fragment(file: &SourceFile, index: usize) -> bool {
+    let says = |root: Node<'_>| ["kind", "apiVersion"].iter().any(|key| root.get(key).is_some());
+    match file.tree().root(index) {
+        Some(root) if root.kind() == NodeKind::Mapping && says(root) => false,
+        _ => {
+            let span =
+                file.tree().documents().get(index).map(vmspec_yaml::Document::span).unwrap_or_default();
+            let text = span.slice(file.text());
+            // A manifest may be so broken that its `kind` is lost.
+            !(text.contains("apiVersion:") && mentions_us(text))
+        }
+    }
+}
+
+fn is_template(file: &SourceFile, index: usize) -> bool {
+    let problems =
+        file.tree().documents().get(index).map(vmspec_yaml::Document::problems).unwrap_or_default();
+    problems.iter().any(|problem| problem.kind == ProblemKind::Template)
+}
