@@ -53,14 +53,14 @@ const STEPS: &[Step] = &[
 /// # Errors
 ///
 /// If a name is none of a step.
-pub(crate) fn run(names: &[String]) -> Result<bool> {
+pub(crate) fn run(names: &[&str]) -> Result<bool> {
     if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         bail!("no step is called `{unknown}`: expected one of {}", known.join(", "));
     }
     let mut total = Tally::default();
     let mut rows = Vec::new();
-    for step in STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)) {
+    for step in STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| *name == step.name)) {
         println!("\n== {}: {} ==", step.name, step.about);
         let start = Instant::now();
         let mut tally = Tally::default();
@@ -138,7 +138,7 @@ fn schemas(tally: &mut Tally) -> Result<()> {
 }
 
 fn npm_package(tally: &mut Tally) -> Result<()> {
-    let sizes = npm::build()?;
+    let sizes = npm::build(npm::Effort::Full)?;
     // Its report is what the package's is compared with.
     execute(&mut cargo("build --package vmspec-cli"))?;
     let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::command::root;
 use crate::coverage::Coverage;
-use crate::{fields, rule_index, rule_pages};
+use crate::{fields, npm_names, rule_index, rule_pages};
 
 /// A generated file, by its path from the root.
 struct Generated {
@@ -35,6 +35,8 @@ fn all() -> Result<Vec<Generated>> {
     files.push(text("crates/vmspec/src/analysis/assist/fields/table.rs", fields::table()?));
     files.push(text("docs/rules/README.md", rule_index::index()));
     files.push(text("docs/rules/not-checked.md", rule_index::not_checked(&coverage)));
+    files.push(text("bindings/npm/src/generated/names.ts", npm_names::unions()));
+    files.push(text("bindings/npm/src/generated/rules.ts", npm_names::rule_table()));
     files.extend(rule_pages::all()?.into_iter().map(|(path, page)| text(&path, page)));
     Ok(files)
 }

@@ -51,13 +51,22 @@ fn record_path() -> PathBuf {
     root().join("bindings/npm/size.json")
 }
 
+/// How much work goes into the module.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// A module that is built in seconds and several times as large, to work on the package.
+    Quick,
+    /// The module that is published.
+    Full,
+}
+
 /// Builds the package and records the size of its module in `bindings/npm/size.json`.
 ///
 /// # Errors
 ///
 /// As [`build`], or if the record can't be written.
 pub(crate) fn build_and_record() -> Result<()> {
-    let sizes = build()?;
+    let sizes = build(Effort::Full)?;
     let Sizes { raw, gzip, brotli } = sizes;
     let record = format!(
         "{{\n  \"file\": \"{MODULE}\",\n  \"unit\": \"bytes\",\n  \"raw\": {raw},\n  \"gzip\": {gzip},\n  \"brotli\": {brotli}\n}}\n"
@@ -71,25 +80,36 @@ pub(crate) fn build_and_record() -> Result<()> {
 /// # Errors
 ///
 /// If a tool is missing or fails.
-pub(crate) fn build() -> Result<Sizes> {
+pub(crate) fn build(effort: Effort) -> Result<Sizes> {
     tools::node_modules("bindings/npm")?;
-    execute(&mut cargo("build --package vmspec-wasm --target wasm32-unknown-unknown --profile wasm"))?;
+    let profile = match effort {
+        Effort::Quick => "wasm-quick",
+        Effort::Full => "wasm",
+    };
+    execute(&mut cargo(&format!(
+        "build --package vmspec-wasm --target wasm32-unknown-unknown --profile {profile}"
+    )))?;
     let package = root().join("bindings/npm");
-    let dist = package.join("dist");
-    if dist.exists() {
-        std::fs::remove_dir_all(&dist)?;
+    let bindings = package.join("wasm");
+    if bindings.exists() {
+        std::fs::remove_dir_all(&bindings)?;
     }
-    let compiled = target_dir().join("wasm32-unknown-unknown/wasm/vmspec_wasm.wasm");
+    let compiled = target_dir().join("wasm32-unknown-unknown").join(profile).join("vmspec_wasm.wasm");
     Bindgen::new()
         .input_path(&compiled)
         .out_name("vmspec")
         .web(true)?
-        .omit_default_module_path(false)
+        // The package hands the module over itself, and a new one after a trap.
+        .omit_default_module_path(true)
+        .reset_state_function(true)
         .typescript(true)
-        .generate(&dist)
+        .generate(&bindings)
         .context("wasm-bindgen failed")?;
-    let module = dist.join(MODULE);
-    shrink(&module)?;
+    let module = bindings.join(MODULE);
+    if effort == Effort::Full {
+        shrink(&module)?;
+    }
+    execute(command("node", ["build.js"]).current_dir(&package))?;
     measure(&module)
 }
 

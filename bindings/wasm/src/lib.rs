@@ -1,23 +1,25 @@
-//! vmspec for JavaScript: text and options in, a plain object out.
+//! vmspec for JavaScript: texts in, JSON out.
 //!
-//! A text never makes anything throw, however broken or hostile it is: what is wrong with it stands in the report.
-//! A `TypeError` is thrown if a function is called with something else than it takes.
+//! The npm package wraps this module and is what people call: it checks arguments, turns JSON into objects and bytes
+//! into the positions that editors use. So what stands here stays small: only strings and numbers cross the border, and
+//! each type is written as JSON by the one serializer that the command line uses as well. That is why both print the
+//! same report, byte for byte.
 //!
-//! The report is that of the command line's `--format json`, built by the same types, so byte offsets count the bytes
-//! of the text as UTF-8, and columns are code points. Lone surrogates, which UTF-8 lacks, are read as U+FFFD.
+//! A text never makes anything fail, however broken or hostile it is: what is wrong with it stands in the report.
+//! A string is thrown for a setting that is none; the package makes a `TypeError` of it.
 
-mod options;
+mod form;
+mod meaning;
+mod offered;
 
-use js_sys::TypeError;
 use serde::Serialize;
-use vmspec::analysis::{SourceFile, Workspace};
-use vmspec_report::{Sources, wire};
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-
-use crate::options::CheckOptions;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+use vmspec::analysis::{Fixed, Options, SourceFile, Workspace, check_change, fix_all};
+use vmspec::catalog::Catalog;
+use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
+use vmspec::platform::Platform;
+use vmspec::rules::{Level, RuleLayer, Scope, Selector, Stage};
+use vmspec_report::{Sources, change, concise, json, wire};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The version of the engine, such as `0.1.0`.
 #[wasm_bindgen]
@@ -25,27 +27,225 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Judges the manifests in a text.
+/// How to judge, and the texts to judge together.
 ///
-/// # Errors
-///
-/// A `TypeError` if `text` is no string or `options` are no `CheckOptions`.
-#[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let Some(text) = text.as_string() else {
-        return Err(TypeError::new("`text` is no string").into());
-    };
-    let CheckOptions { filename, analysis } = CheckOptions::read(options)?;
-    let files = [SourceFile::parse(filename, text, &analysis.limits)];
-    let report = Workspace::new(&files, &analysis).check();
-    to_js(&wire::Report::new(&report, &Sources::new(&files)))
+/// Texts are parsed when they are put in, so that a change of one costs nothing for the others.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Session {
+    options: Options,
+    files: Vec<SourceFile>,
 }
 
-/// A report as a plain object. Numbers that JavaScript can't hold exactly only occur in values of fixes, as written in
-/// the text, and are rounded as `JSON.parse` does.
-fn to_js(report: &wire::Report) -> Result<JsValue, JsValue> {
-    Ok(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+#[wasm_bindgen]
+impl Session {
+    /// A session without texts for a platform: `hikube`, `cozystack`, or one of them with a version as in
+    /// `cozystack@1.6`.
+    ///
+    /// # Errors
+    ///
+    /// If the text names no platform.
+    #[wasm_bindgen(constructor)]
+    pub fn new(platform: &str) -> Result<Self, String> {
+        let platform: Platform = platform.parse().map_err(|error| format!("{error}"))?;
+        Ok(Self { options: Options::new(platform), files: Vec::new() })
+    }
+
+    /// Lays a catalog, written as YAML, over that of the platform.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no catalog.
+    #[wasm_bindgen(js_name = layOver)]
+    pub fn lay_over(&mut self, catalog: &str) -> Result<(), String> {
+        let overlay = Catalog::from_yaml(catalog).map_err(|error| error.to_string())?;
+        self.change_platform(|platform| platform.with_overlay(overlay));
+        Ok(())
+    }
+
+    /// Takes these names for all that the cluster has of a kind, which is named as by the cluster's `Option` resources:
+    /// `instancetype`, `instanceprofile`, `image`, `storageclass` or `gpu`. Other kinds change nothing.
+    pub fn offer(&mut self, kind: &str, names: Vec<String>) {
+        self.change_platform(|platform| {
+            let mut catalog = Catalog::clone(&platform.catalog);
+            offered::offer(&mut catalog, kind, &names);
+            platform.with_catalog(catalog)
+        });
+    }
+
+    /// Whether the texts of the session are all there are.
+    #[wasm_bindgen(js_name = setComplete)]
+    pub fn set_complete(&mut self, complete: bool) {
+        self.options.scope = if complete { Scope::Closed } else { Scope::Open };
+    }
+
+    /// What the VMs are for.
+    ///
+    /// # Errors
+    ///
+    /// If the text is neither `production` nor `development`.
+    #[wasm_bindgen(js_name = setStage)]
+    pub fn set_stage(&mut self, stage: &str) -> Result<(), String> {
+        self.options.stage = Some(match stage {
+            "production" => Stage::Production,
+            "development" => Stage::Development,
+            _ => return Err("expected `production` or `development`".to_owned()),
+        });
+        Ok(())
+    }
+
+    /// Gives the findings of a rule, or of a group of rules, a severity, or turns it `off`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such rule, or no such severity.
+    #[wasm_bindgen(js_name = setLevel)]
+    pub fn set_level(&mut self, selector: &str, level: &str) -> Result<(), String> {
+        let selector: Selector = selector.parse().map_err(|error| format!("{error}"))?;
+        let known = Level::ALL.into_iter().find(|known| known.name() == level);
+        let level = known.ok_or("expected `error`, `warning`, `info` or `off`")?;
+        let layer = RuleLayer { severity: vec![(selector, level)], ..RuleLayer::default() };
+        self.options.rules.lay_over(&layer);
+        Ok(())
+    }
+
+    /// Puts a text in, in place of that with the same name if there is one.
+    pub fn put(&mut self, name: &str, text: &str) {
+        let file = SourceFile::parse(name, text, &self.options.limits);
+        match self.files.iter_mut().find(|file| **file.name() == *name) {
+            Some(old) => *old = file,
+            None => self.files.push(file),
+        }
+    }
+
+    /// Takes a text out.
+    pub fn remove(&mut self, name: &str) {
+        self.files.retain(|file| **file.name() != *name);
+    }
+
+    /// The JSON report: what `vmspec check --format json` prints.
+    pub fn check(&self) -> String {
+        json::render(&self.workspace().check(), &self.sources())
+    }
+
+    /// The report as one line a finding.
+    pub fn concise(&self) -> String {
+        concise::render(&self.workspace().check(), &self.sources())
+    }
+
+    /// Applies all fixes that are safe, and if `and_unsafe` those as well that change what gets deployed.
+    pub fn fix(&self, and_unsafe: bool) -> String {
+        let accepts = |_: &Diagnostic, fix: &Fix| match fix.applicability {
+            Applicability::Safe => true,
+            Applicability::Unsafe => and_unsafe,
+            Applicability::Manual => false,
+        };
+        json::to_text(&fixed(&fix_all(self.files.clone(), &self.options, accepts)))
+    }
+
+    /// What each resource means on the platform.
+    pub fn resolve(&self) -> String {
+        json::to_text(&meaning::of(&self.workspace()))
+    }
+
+    /// What becomes of resources that are as in `old` when the texts of this session are applied: what
+    /// `vmspec diff --format json` prints.
+    pub fn diff(&self, old: &Session) -> String {
+        let report = check_change(&old.files, &self.files, &self.options);
+        change::json::render(&report, &Sources::of_change(&old.files, &self.files))
+    }
+
+    /// What the platform offers.
+    pub fn catalog(&self) -> String {
+        json::to_text(&*self.options.platform.catalog)
+    }
+
+    /// The documents of a text as values for forms.
+    #[wasm_bindgen(js_name = readForm)]
+    pub fn read_form(&self, name: &str) -> String {
+        json::to_text(&self.file(name).map(form::read).unwrap_or_default())
+    }
+
+    /// The edits that give a field of a document a value, which is JSON; without one they take the field away.
+    ///
+    /// # Errors
+    ///
+    /// If the path is none, or the value no JSON.
+    #[wasm_bindgen(js_name = editForm)]
+    pub fn edit_form(
+        &self,
+        name: &str,
+        document: usize,
+        path: &str,
+        value: Option<String>,
+    ) -> Result<String, String> {
+        let change = form::Change::read(path, value.as_deref())?;
+        let outcome = match self.file(name) {
+            Some(file) => change.edits(file, document),
+            None => form::Outcome::Refused { reason: "there is no such text".to_owned() },
+        };
+        Ok(json::to_text(&outcome))
+    }
+}
+
+impl Session {
+    fn workspace(&self) -> Workspace<'_> {
+        Workspace::new(&self.files, &self.options)
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources::new(&self.files)
+    }
+
+    fn file(&self, name: &str) -> Option<&SourceFile> {
+        self.files.iter().find(|file| **file.name() == *name)
+    }
+
+    fn change_platform(&mut self, change: impl FnOnce(Platform) -> Platform) {
+        self.options.platform = change(self.options.platform.clone());
+    }
+}
+
+/// What fixes have made of texts.
+#[derive(Serialize)]
+struct FixedTexts<'f> {
+    files: Vec<FixedText<'f>>,
+    applied: Vec<AppliedFix<'f>>,
+    report: wire::Report,
+}
+
+#[derive(Serialize)]
+struct FixedText<'f> {
+    name: &'f str,
+    text: &'f str,
+}
+
+/// A finding that was fixed. It has no place: the text that it was found in may be one between the old and the new.
+#[derive(Serialize)]
+struct AppliedFix<'f> {
+    rule: &'f str,
+    message: &'f str,
+    title: &'f str,
+    applicability: Option<wire::Applicability>,
+    file: &'f str,
+    document: usize,
+    path: String,
+}
+
+fn fixed(fixed: &Fixed) -> FixedTexts<'_> {
+    let files = fixed.files.iter().map(|file| FixedText { name: file.name(), text: file.text() });
+    let applied = fixed.applied.iter().map(|diagnostic| AppliedFix {
+        rule: diagnostic.rule,
+        message: &diagnostic.message,
+        title: diagnostic.fix.as_ref().map(|fix| &*fix.title).unwrap_or_default(),
+        applicability: diagnostic.fix.as_ref().map(|fix| fix.applicability.into()),
+        file: &diagnostic.file,
+        document: diagnostic.document,
+        path: diagnostic.path.to_string(),
+    });
+    FixedTexts {
+        files: files.collect(),
+        applied: applied.collect(),
+        report: wire::Report::new(&fixed.report, &Sources::new(&fixed.files)),
+    }
 }

@@ -1,5 +1,6 @@
 //! Operations on paths into text edits that keep comments, quotes, indentation, flow style and line ends.
 
+mod changes;
 mod children;
 mod draft;
 mod duplicate;
@@ -20,6 +21,7 @@ use draft::Draft;
 
 use crate::{FieldPath, Limits, Node, Span, Tree, parse_as};
 
+pub use changes::changes;
 pub use duplicate::edits_without_entry;
 pub use nested::edits_of_value;
 pub use patch::to_json_patch;

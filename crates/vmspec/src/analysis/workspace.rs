@@ -10,7 +10,7 @@ use vmspec_yaml::{FieldPath, Node, Span};
 use super::document::{Body, LoadedDocument};
 use super::nested::{self, inner_path};
 use super::suppressions::{self, Hidden};
-use super::{FileReport, Options, Report, SourceFile, locate, text_faults};
+use super::{DocumentName, FileReport, Options, Report, SourceFile, locate, text_faults};
 use crate::diagnostic::{Diagnostic, Fix, Label, Remedy};
 use crate::rules::{self, Bundle, Context, Finding, Group, Resource, ResourceId, Rule, Scope, Spot, Stage};
 
@@ -189,6 +189,12 @@ impl<'a> Workspace<'a> {
     /// The file that a resource is written in, by its place among the files.
     pub(super) fn file_of(&self, id: ResourceId) -> Option<usize> {
         Some(self.document_place(id)?.file)
+    }
+
+    /// The document in which a resource is written.
+    pub fn document_of(&self, id: ResourceId) -> Option<DocumentName> {
+        let (file, document) = self.document(id)?;
+        Some(DocumentName { file: Arc::clone(file), document: document.index })
     }
 
     /// Where a resource is written.

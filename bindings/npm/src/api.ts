@@ -1,0 +1,143 @@
+// What the package offers, whatever way the module comes.
+
+import type { Catalog, CatalogOverlay } from "./catalog-types.js";
+import { engine, type Engine, type FixOptions, type FormatOptions, type FormOptions, type Workspace } from "./engine.js";
+import type { RuleName } from "./generated/names.js";
+import { RULES } from "./generated/rules.js";
+import type { Meaning } from "./meaning-types.js";
+import type {
+  ChangeReport,
+  Fixed,
+  FormDocument,
+  FormEdit,
+  Json,
+  Kind,
+  Options,
+  Provider,
+  Report,
+  Rule,
+  Settings,
+} from "./types.js";
+
+export { EngineError } from "./core.js";
+export { applyEdits, readVersion as version } from "./engine.js";
+export type { Engine, FixOptions, FormatOptions, FormOptions, Workspace } from "./engine.js";
+export type * from "./catalog-types.js";
+export type * from "./generated/names.js";
+export type * from "./meaning-types.js";
+export type { Position, PositionEncoding, Range, Span } from "./positions.js";
+export type * from "./types.js";
+
+const standard = engine();
+
+/**
+ * Judges the manifests in a text. What is wrong with it, however broken it is, stands in the report.
+ *
+ * @example
+ * ```ts
+ * const { diagnostics } = check(text, { platform: "cozystack@1.6" });
+ * for (const { rule, message, span } of diagnostics) {
+ *   console.log(rule, message, text.slice(span.start, span.end));
+ * }
+ * ```
+ * @throws TypeError on wrong use; never because of the text.
+ */
+export function check(text: string, options?: Options): Report {
+  return standard.check(text, options);
+}
+
+/**
+ * Applies all fixes that are safe, or also those that change what gets deployed, and those that come to light by it.
+ * Comments and all that is not fixed stay as they are.
+ */
+export function fix(text: string, options?: FixOptions): Fixed {
+  return standard.fix(text, options);
+}
+
+/** Judges a text and prints what was found: as JSON the same, byte for byte, as `vmspec check --format json`. */
+export function format(text: string, options: FormatOptions): string {
+  return standard.format(text, options);
+}
+
+/** What each resource in a text means on the platform: defaults filled in, sizes, disks, exposure, login. */
+export function resolve(text: string, options?: Options): readonly Meaning[] {
+  return standard.resolve(text, options);
+}
+
+/** What applying a new text over an old one does, field by field: live, at the next start, ignored, refused, data lost. */
+export function diff(oldText: string, newText: string, options?: Options): ChangeReport {
+  return standard.diff(oldText, newText, options);
+}
+
+/** The documents of a text as values for forms, as the cluster reads them. */
+export function readForm(text: string): readonly FormDocument[] {
+  return standard.readForm(text);
+}
+
+/**
+ * Gives a field of a document a value, or takes the field away if the value is `undefined`, by the smallest edits of the
+ * text. Comments, quotes and the order of fields stay. A value may be a whole mapping, such as all that a form holds:
+ * only what differs is changed.
+ *
+ * @param path The field, as in `spec.disks[0].name`. The empty path is the whole document.
+ */
+export function applyFormEdit(text: string, path: string, value: Json | undefined, options?: FormOptions): FormEdit {
+  return standard.applyFormEdit(text, path, value, options);
+}
+
+/** What a platform offers: instance types, profiles, golden images, storage classes, GPUs, with sources and dates. */
+export function catalog(options?: Pick<Options, "platform">): Catalog {
+  return standard.catalog(options);
+}
+
+/**
+ * An engine that knows another catalog: an overlay on that of the platform as an object or as YAML, or the cluster's own
+ * `Option` resources (`core.cozystack.io/v1alpha1`).
+ *
+ * @throws TypeError if it is no catalog.
+ */
+export function withCatalog(catalog: CatalogOverlay): Engine {
+  return standard.withCatalog(catalog);
+}
+
+/** An engine with settings that hold for all its calls. */
+export function withSettings(settings: Settings): Engine {
+  return standard.withSettings(settings);
+}
+
+/** Several texts that are judged together, so that a VM in one finds its disks in another. */
+export function workspace(options?: Omit<Options, "filename">): Workspace {
+  return standard.workspace(options);
+}
+
+const page = (name: RuleName) => `https://vmspec.dev/rules/${name}`;
+
+/** All rules, by group. */
+export function rules(): readonly Rule[] {
+  return RULES.map((rule) => ({ ...rule, url: page(rule.name) }));
+}
+
+/** The page of a rule in Markdown: why it matters, a bad and a good manifest, the source. Loaded when it is asked for. */
+export async function explain(rule: RuleName): Promise<string> {
+  const { PAGES } = await import("vmspec:pages");
+  const found = Object.hasOwn(PAGES, rule) ? PAGES[rule] : undefined;
+  if (found === undefined) throw new TypeError(`there is no rule \`${String(rule)}\``);
+  return found;
+}
+
+/** Which schema to load. */
+export interface SchemaOptions {
+  /** Default: `hikube`. */
+  readonly provider?: Provider | undefined;
+  /** Default: `2020-12`. */
+  readonly draft?: "2020-12" | "07" | undefined;
+}
+
+/** The JSON Schema of a kind on a platform. Loaded when it is asked for. */
+export async function schema(kind: Kind, options: SchemaOptions = {}): Promise<Readonly<Record<string, Json>>> {
+  const { SCHEMAS } = await import("vmspec:schemas");
+  const name = `${options.provider ?? "hikube"}/${kind}/${options.draft ?? "2020-12"}`;
+  const found = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
+  if (found === undefined) throw new TypeError(`there is no schema \`${name}\``);
+  return found;
+}

@@ -1,0 +1,62 @@
+// Wrong use is told at once, as a TypeError that says what was expected.
+
+import type { PositionEncoding } from "./positions.js";
+import type { Options, Settings } from "./types.js";
+
+const ENCODINGS: readonly PositionEncoding[] = ["utf-16", "utf-8", "utf-32"];
+
+/** What options hold once they have been looked at. */
+export interface ReadOptions {
+  readonly settings: Settings;
+  readonly filename: string;
+  readonly encoding: PositionEncoding;
+}
+
+/** Throws unless the value is a string. */
+export function text(value: unknown, name = "text"): asserts value is string {
+  if (typeof value !== "string") throw new TypeError(`\`${name}\` is no string`);
+}
+
+/** Throws unless the value is an object. */
+export function object(value: unknown, name: string): asserts value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`\`${name}\` is no object`);
+  }
+}
+
+const CHECKS: { readonly [option in keyof Required<Options>]: (value: unknown) => string | undefined } = {
+  platform: (value) => (typeof value === "string" ? undefined : "expected a string"),
+  complete: (value) => (typeof value === "boolean" ? undefined : "expected a boolean"),
+  stage: (value) =>
+    value === "production" || value === "development" ? undefined : "expected `production` or `development`",
+  rules: (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? undefined
+      : "expected an object of rules and severities",
+  filename: (value) => (typeof value === "string" ? undefined : "expected a string"),
+  positions: (value) =>
+    ENCODINGS.some((encoding) => encoding === value) ? undefined : "expected `utf-16`, `utf-8` or `utf-32`",
+};
+
+/** Options as given over those that hold anyway, or a TypeError. */
+export function readOptions(given: Options | undefined, base: Settings = {}): ReadOptions {
+  if (given === undefined) return { settings: base, filename: "manifest.yaml", encoding: "utf-16" };
+  object(given, "options");
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(CHECKS, name)) {
+      throw new TypeError(`\`options.${name}\` is no option: expected one of ${Object.keys(CHECKS).join(", ")}`);
+    }
+    const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value);
+    if (fault !== undefined) throw new TypeError(`\`options.${name}\`: ${fault}`);
+  }
+  return {
+    settings: {
+      platform: given.platform ?? base.platform,
+      complete: given.complete ?? base.complete,
+      stage: given.stage ?? base.stage,
+      rules: given.rules === undefined ? base.rules : { ...base.rules, ...given.rules },
+    },
+    filename: given.filename ?? "manifest.yaml",
+    encoding: given.positions ?? "utf-16",
+  };
+}

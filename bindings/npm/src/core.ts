@@ -1,0 +1,82 @@
+// The WebAssembly module: loaded when it is first needed, and replaced if it ever breaks.
+
+import { __wbg_reset_state, initSync } from "../wasm/vmspec.js";
+
+/**
+ * The engine itself has failed, which is a fault of vmspec and not of the text. Calls after it work again.
+ */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
+
+/** Gives the module at once. */
+type Provider = () => WebAssembly.Module;
+
+let provider: Provider | undefined;
+let loaded = false;
+let generation = 0;
+
+/** @internal Says where the module comes from when it is needed. */
+export function provide(give: Provider): void {
+  provider = give;
+}
+
+/** @internal Whether there is a module to call. */
+export function isLoaded(): boolean {
+  return loaded;
+}
+
+/** @internal Loads a module. Later ones change nothing. */
+export function load(module: WebAssembly.Module): void {
+  initSync({ module });
+  loaded = true;
+}
+
+/** @internal Counts the modules that broke. What was made by an older one can't be used any more. */
+export function currentGeneration(): number {
+  return generation;
+}
+
+/** @internal Calls the engine. */
+export function call<T>(work: () => T): T {
+  if (!loaded) {
+    if (provider === undefined) {
+      throw new Error("vmspec has no module yet: call `init` or `initSync` of `vmspec/slim` first");
+    }
+    load(provider());
+  }
+  try {
+    return work();
+  } catch (error) {
+    if (typeof error === "string") throw new TypeError(error);
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+      generation += 1;
+      __wbg_reset_state();
+      throw new EngineError("vmspec has failed on this call, please report it; the next call works again", {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** @internal Compiles a module. Where a page forbids that, the error says which header allows it. */
+export function compile(bytes: BufferSource): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** @internal The error of a failed compilation, with what to do about it. */
+export function explained(error: unknown): unknown {
+  if (!(error instanceof WebAssembly.CompileError) || !/disallowed|unsafe-eval|Content Security/i.test(error.message)) {
+    return error;
+  }
+  return new Error(
+    "WebAssembly is forbidden here: a page needs `script-src 'wasm-unsafe-eval'` in its Content-Security-Policy, " +
+      "and an edge runtime a module that is imported, see `vmspec/slim`",
+    { cause: error },
+  );
+}

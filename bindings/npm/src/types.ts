@@ -1,0 +1,276 @@
+// What goes in and what comes out, as plain objects that can be handed to a worker.
+
+import type { GroupName, RuleName } from "./generated/names.js";
+import type { PositionEncoding, Range, Span } from "./positions.js";
+
+/** How much a finding matters. `error`: the platform rejects it, or it cannot work. */
+export type Severity = "error" | "warning" | "info";
+
+/** The severity that findings of a rule are given, or that they are not given at all. */
+export type Level = Severity | "off";
+
+/** `safe`: what gets deployed stays the same. `unsafe`: it changes. `manual`: a person must choose. */
+export type Applicability = "safe" | "unsafe" | "manual";
+
+/** A kind of resource that vmspec knows. */
+export type Kind = "VMInstance" | "VMDisk";
+
+/** Whose platform the manifests go to. */
+export type Provider = "hikube" | "cozystack";
+
+/** Where the manifests go, with the release of Cozystack that runs there if it is known: `cozystack@1.6`. */
+export type Platform = Provider | `${Provider}@${string}`;
+
+/** How to judge. */
+export interface Settings {
+  /** Where the manifests go. Default: `hikube`. */
+  readonly platform?: Platform | undefined;
+  /** Whether the texts hold everything, so that a reference to anything else leads nowhere. Default: `false`. */
+  readonly complete?: boolean | undefined;
+  /** What the VMs are for: decides how much best practice matters. */
+  readonly stage?: "production" | "development" | undefined;
+  /** The severity of findings by rule or by group of rules; a rule counts for more than its group. */
+  readonly rules?: { readonly [rule in RuleName | GroupName]?: Level | undefined } | undefined;
+}
+
+/** How to judge one text, and how to speak of places in it. */
+export interface Options extends Settings {
+  /** What reports call the text. Default: `manifest.yaml`. */
+  readonly filename?: string | undefined;
+  /** How characters are counted. Default: `utf-16`. */
+  readonly positions?: PositionEncoding | undefined;
+}
+
+/** What was found. */
+export interface Report {
+  readonly version: 1;
+  readonly summary: Summary;
+  /** In the order of the texts, then by place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Counts. */
+export interface Summary {
+  readonly files: number;
+  readonly documents: number;
+  /** Documents that were read as `VMInstance` or `VMDisk`. */
+  readonly checked: number;
+  /** Documents of other kinds, which nobody looked at. */
+  readonly skipped: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Findings that a comment or an annotation in the manifest keeps out of the report. */
+  readonly suppressed: number;
+  /** Findings that a baseline accepts. */
+  readonly accepted: number;
+  /** Entries of a baseline that nothing matches any more. */
+  readonly stale: number;
+}
+
+/** One finding. */
+export interface Diagnostic {
+  /** The rule's name, its only identity. */
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  /** One sentence in English, plain text. */
+  readonly message: string;
+  /** What to do, or why it matters; plain text. */
+  readonly help: string | null;
+  /** The facts of the message by name, to say it in another language. */
+  readonly args: Readonly<Record<string, string>>;
+  readonly file: string;
+  /** The document's index in the text, from 0. */
+  readonly document: number;
+  readonly resource: Resource | null;
+  /** The place in the document, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`. */
+  readonly path: string;
+  /** The place in the text as offsets. */
+  readonly span: Span;
+  /** The same as lines and characters. */
+  readonly range: Range;
+  /** Other places that explain the finding. */
+  readonly labels: readonly Label[];
+  readonly fix: Fix | null;
+  /** The rule's page. */
+  readonly url: string;
+}
+
+/** How a resource is named. */
+export interface Resource {
+  readonly kind: string;
+  readonly namespace: string | null;
+  /** Empty if it is missing. */
+  readonly name: string;
+}
+
+/** Another place that explains a finding. */
+export interface Label {
+  readonly file: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly range: Range;
+}
+
+/** A remedy. */
+export interface Fix {
+  /** What it does, as an order. */
+  readonly title: string;
+  readonly applicability: Applicability;
+  /** In the order of the text, never overlapping. */
+  readonly edits: readonly Edit[];
+  /** The same as JSON Patch (RFC 6902), or `null` where it reaches into a nested document or changes a comment. */
+  readonly patch: readonly PatchOperation[] | null;
+}
+
+/** A replacement of a part of a text. */
+export interface Edit {
+  readonly span: Span;
+  readonly range: Range;
+  /** What to put there. */
+  readonly text: string;
+}
+
+/** One operation of a JSON Patch. */
+export type PatchOperation =
+  | { readonly op: "add"; readonly path: string; readonly value: Json }
+  | { readonly op: "remove"; readonly path: string }
+  | { readonly op: "replace"; readonly path: string; readonly value: Json }
+  | { readonly op: "move"; readonly from: string; readonly path: string };
+
+/** A value that JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A text with its name. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What fixes have made of texts. */
+export interface FixedTexts {
+  readonly files: readonly NamedText[];
+  /** What was fixed. It has no place, for fixes that come to light by others were found in a text in between. */
+  readonly applied: readonly AppliedFix[];
+  /** What is still wrong. */
+  readonly report: Report;
+}
+
+/** What fixes have made of one text. */
+export interface Fixed extends Omit<FixedTexts, "files"> {
+  readonly text: string;
+}
+
+/** A finding that was fixed. */
+export interface AppliedFix {
+  readonly rule: RuleName;
+  readonly message: string;
+  /** What the fix did, as an order. */
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly file: string;
+  readonly document: number;
+  readonly path: string;
+}
+
+/** What applying new manifests over old ones does. */
+export interface ChangeReport {
+  readonly version: 1;
+  readonly summary: ChangeSummary;
+  /** Resources that differ. */
+  readonly changes: readonly ResourceChange[];
+  /** What is to be known about the change. Of old texts the file is called as in `manifest.yaml (old)`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Counts of a change. */
+export interface ChangeSummary {
+  readonly files: number;
+  readonly documents: number;
+  readonly skipped: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Errors that a check of the new texts finds and that are not among the diagnostics. */
+  readonly otherErrors: number;
+}
+
+/** A resource that differs. */
+export interface ResourceChange {
+  readonly resource: Resource;
+  readonly change: "added" | "changed" | "removed";
+  /** The effect that may cost the most. */
+  readonly effect: Effect;
+  readonly old: DocumentName | null;
+  readonly new: DocumentName | null;
+  readonly fields: readonly FieldChange[];
+}
+
+/** A document of a text. */
+export interface DocumentName {
+  readonly file: string;
+  readonly document: number;
+}
+
+/** A field that differs. */
+export interface FieldChange {
+  readonly path: string;
+  readonly oldPath: string;
+  /** The old value as it may be shown, which is no secret; `null` if the field was not written. */
+  readonly old: string | null;
+  /** The new value as it may be shown, which is no secret; `null` if the field is not written. */
+  readonly new: string | null;
+  readonly effect: Effect;
+}
+
+/** What the platform does about a change, from what costs least to what may cost most. */
+export type Effect =
+  | "same"
+  | "ignored"
+  | "unknown"
+  | "live"
+  | "created"
+  | "restart"
+  | "new-service"
+  | "deleted"
+  | "refused"
+  | "data-lost";
+
+/** A document as a form shows it. */
+export interface FormDocument {
+  /** The index of the document in the text, from 0. */
+  readonly document: number;
+  /** All of it, as the cluster reads it, but for what can't be read. */
+  readonly value: Json;
+}
+
+/** What came of a change in a form. */
+export type FormEdit =
+  | {
+      readonly applied: true;
+      /** The text with the change, all comments kept. */
+      readonly text: string;
+      /** The smallest edits that make the change. */
+      readonly edits: readonly Edit[];
+    }
+  | {
+      readonly applied: false;
+      /** Why the text can't be changed in this way; plain text. */
+      readonly reason: string;
+    };
+
+/** A rule, by what it says of itself. */
+export interface Rule {
+  readonly name: RuleName;
+  readonly group: GroupName;
+  /** The severity of its findings where nothing changes it. */
+  readonly severity: Severity;
+  /** One sentence without a full stop. */
+  readonly summary: string;
+  /** The rule's page on the web. */
+  readonly url: string;
+}

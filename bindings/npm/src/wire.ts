@@ -1,0 +1,64 @@
+// The JSON that the engine writes, where it differs from what this package gives: places are bytes there.
+
+import { TextIndex, type PositionEncoding, type Span } from "./positions.js";
+import type { ChangeReport, Diagnostic, Edit, Fix, FixedTexts, FormEdit, Label, Report } from "./types.js";
+
+interface WireEdit extends Span {
+  readonly text: string;
+}
+
+type WireFix = Omit<Fix, "edits"> & { readonly edits: readonly WireEdit[] };
+type WireDiagnostic = Omit<Diagnostic, "fix"> & { readonly fix: WireFix | null };
+
+export type WireReport = Omit<Report, "diagnostics"> & { readonly diagnostics: readonly WireDiagnostic[] };
+export type WireChangeReport = Omit<ChangeReport, "diagnostics"> & {
+  readonly diagnostics: readonly WireDiagnostic[];
+};
+export type WireFixed = Omit<FixedTexts, "report"> & { readonly report: WireReport };
+export type WireFormEdit = { readonly edits: readonly WireEdit[] } | Extract<FormEdit, { reason: string }>;
+
+/** Turns the places of one answer of the engine into those of the caller. */
+export class Places {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #encoding: PositionEncoding;
+  readonly #indices = new Map<string, TextIndex>();
+
+  constructor(texts: ReadonlyMap<string, string>, encoding: PositionEncoding) {
+    this.#texts = texts;
+    this.#encoding = encoding;
+  }
+
+  /** Where the characters of a text are. */
+  of(file: string): TextIndex {
+    let index = this.#indices.get(file);
+    if (index === undefined) {
+      index = new TextIndex(this.#texts.get(file) ?? "", this.#encoding);
+      this.#indices.set(file, index);
+    }
+    return index;
+  }
+
+  report<T extends WireReport | WireChangeReport>(report: T): Omit<T, "diagnostics"> & Pick<Report, "diagnostics"> {
+    return { ...report, diagnostics: report.diagnostics.map((diagnostic) => this.#diagnostic(diagnostic)) };
+  }
+
+  edits(file: string, edits: readonly WireEdit[]): Edit[] {
+    const index = this.of(file);
+    return edits.map((edit) => ({ span: index.span(edit), range: index.range(edit), text: edit.text }));
+  }
+
+  #diagnostic(diagnostic: WireDiagnostic): Diagnostic {
+    const fix = diagnostic.fix;
+    return {
+      ...diagnostic,
+      ...this.#place(diagnostic),
+      labels: diagnostic.labels.map((label) => ({ ...label, ...this.#place(label) })),
+      fix: fix === null ? null : { ...fix, edits: this.edits(diagnostic.file, fix.edits) },
+    };
+  }
+
+  #place({ file, span }: Pick<Label, "file" | "span">): Pick<Label, "span" | "range"> {
+    const index = this.of(file);
+    return { span: index.span(span), range: index.range(span) };
+  }
+}
