@@ -65,6 +65,7 @@ impl Session {
 
     /// Takes these names for all that the cluster has of a kind, which is named as by the cluster's `Option` resources:
     /// `instancetype`, `instanceprofile`, `image`, `storageclass` or `gpu`. Other kinds change nothing.
+    #[expect(clippy::needless_pass_by_value, reason = "lists of strings come from JavaScript by value")]
     pub fn offer(&mut self, kind: &str, names: Vec<String>) {
         self.change_platform(|platform| {
             let mut catalog = Catalog::clone(&platform.catalog);
@@ -172,6 +173,10 @@ impl Session {
     ///
     /// If the path is none, or the value no JSON.
     #[wasm_bindgen(js_name = editForm)]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a string that may be missing comes from JavaScript by value"
+    )]
     pub fn edit_form(
         &self,
         name: &str,

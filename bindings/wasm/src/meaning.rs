@@ -30,12 +30,12 @@ enum Meaning<'a> {
     #[serde(rename = "VMInstance")]
     Vm(Box<Vm<'a>>),
     #[serde(rename = "VMDisk")]
-    Disk(DiskFacts<'a>),
+    Disk(Box<DiskFacts<'a>>),
 }
 
 /// A value, why it holds, and the field that says so or could say otherwise.
 #[derive(Serialize)]
-struct Value<T> {
+struct Shown<T> {
     value: T,
     origin: &'static str,
     path: String,
@@ -60,8 +60,8 @@ struct Amount<'a> {
 struct Vm<'a> {
     run: Run,
     size: Size<'a>,
-    profile: Value<Option<Named<'a>>>,
-    cpu_model: Value<Option<&'a str>>,
+    profile: Shown<Option<Named<'a>>>,
+    cpu_model: Shown<Option<&'a str>>,
     disks: Vec<VmDisk<'a>>,
     networks: Vec<Option<&'a str>>,
     gpus: Vec<Named<'a>>,
@@ -71,7 +71,7 @@ struct Vm<'a> {
 
 #[derive(Serialize)]
 struct Run {
-    strategy: Value<&'static str>,
+    strategy: Shown<&'static str>,
     honoured: &'static str,
 }
 
@@ -79,7 +79,7 @@ struct Run {
 #[serde(rename_all = "camelCase")]
 struct Size<'a> {
     origin: &'static str,
-    instance_type: Value<Option<Named<'a>>>,
+    instance_type: Shown<Option<Named<'a>>>,
     vcpus: Option<u64>,
     memory: Option<Amount<'a>>,
 }
@@ -103,10 +103,10 @@ struct Target<'a> {
 
 #[derive(Serialize)]
 struct Exposure {
-    external: Value<bool>,
-    method: Value<&'static str>,
-    ports: Value<Vec<u16>>,
-    icmp: Value<bool>,
+    external: Shown<bool>,
+    method: Shown<&'static str>,
+    ports: Shown<Vec<u16>>,
+    icmp: Shown<bool>,
     reachable: ReachableFrom,
 }
 
@@ -128,6 +128,10 @@ struct Access<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that are independent of each other, as JSON has them"
+)]
 struct Account<'a> {
     name: Option<&'a str>,
     is_default: bool,
@@ -141,10 +145,10 @@ struct Account<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DiskFacts<'a> {
-    source: Value<Source<'a>>,
-    storage: Value<Option<Amount<'a>>>,
-    storage_class: Value<Option<Named<'a>>>,
-    optical: Value<bool>,
+    source: Shown<Source<'a>>,
+    storage: Shown<Option<Amount<'a>>>,
+    storage_class: Shown<Option<Named<'a>>>,
+    optical: Shown<bool>,
 }
 
 #[derive(Serialize)]
@@ -171,7 +175,7 @@ pub(crate) fn of<'a>(workspace: &'a Workspace<'a>) -> Vec<ResourceMeaning<'a>> {
                 resource: wire::Resource::from(&resource.full_name()),
                 meaning: match resource {
                     Resource::Instance(instance) => Meaning::Vm(Box::new(vm(workspace, instance))),
-                    Resource::Disk(disk) => Meaning::Disk(disk_facts(&disk.resolved)),
+                    Resource::Disk(disk) => Meaning::Disk(Box::new(disk_facts(&disk.resolved))),
                 },
             })
         })
@@ -289,8 +293,8 @@ fn access<'a>(bundle: &'a Bundle<'a>, instance: &'a Instance<'a>) -> Option<Acce
     })
 }
 
-fn value<'a, T, U>(effective: &'a Effective<T>, show: impl FnOnce(&'a T) -> U) -> Value<U> {
-    Value {
+fn value<'a, T, U>(effective: &'a Effective<T>, show: impl FnOnce(&'a T) -> U) -> Shown<U> {
+    Shown {
         value: show(&effective.value),
         origin: match effective.origin {
             Origin::Written => "written",
