@@ -44,6 +44,11 @@ const STEPS: &[Step] = &[
         about: "the npm package builds, has not grown unnoticed, and passes its tests",
         run: npm_package,
     },
+    Step {
+        name: "loaders",
+        about: "the packed package loads in bundlers, runtimes and a browser",
+        run: loaders,
+    },
     Step { name: "fuzz", about: "a short search for inputs that break a promise finds none", run: fuzz },
     Step { name: "deny", about: "licences, sources and duplicates of dependencies are allowed", run: deny },
 ];
@@ -146,6 +151,17 @@ fn npm_package(tally: &mut Tally) -> Result<()> {
     point_at_shared_facts(&mut tests);
     execute_watched(tests.current_dir(root().join("bindings/npm")), |line| tally.read(line))?;
     sizes.check_growth()
+}
+
+/// Tries the package that the step before has built, as it would be published.
+fn loaders(tally: &mut Tally) -> Result<()> {
+    if !root().join("bindings/npm/dist/index.js").exists() {
+        npm::build(npm::Effort::Full)?;
+    }
+    tools::node_modules("bindings/npm/loaders")?;
+    let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
+    tests.current_dir(root().join("bindings/npm/loaders"));
+    execute_watched(&mut tests, |line| tally.read(line))
 }
 
 const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];

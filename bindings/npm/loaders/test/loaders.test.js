@@ -1,0 +1,238 @@
+// The packed package, installed in a fresh folder, in everything that should be able to load it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+
+import resolve from "@rollup/plugin-node-resolve";
+import { rspack } from "@rspack/core";
+import esbuild from "esbuild";
+import { Miniflare } from "miniflare";
+import { rollup } from "rollup";
+import { build, createServer } from "vite";
+import webpack from "webpack";
+
+import { POLICY, freshFolder, launchBrowser, resultOf, serve } from "../fresh.js";
+
+const tools = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
+
+/** What an application does with the package: a check, which needs the module, and data that is loaded later. */
+const WORK = `
+async function work() {
+  const { diagnostics } = check("kind: VMDisk\\n");
+  return {
+    rule: diagnostics[0].rule,
+    page: (await explain("undersized-disk")).split("\\n")[0],
+    schema: (await schema("VMDisk")).title,
+  };
+}
+`;
+const EXPECTED = { rule: "empty-spec", page: "# undersized-disk", schema: "VMDisk" };
+const IMPORT = 'import { check, explain, schema } from "vmspec";\n';
+const REQUIRE = 'const { check, explain, schema } = require("vmspec");\n';
+
+const FILES = {
+  "app.js": `${IMPORT}${WORK}work().then((result) => { globalThis.result = result; });\n`,
+  "print.mjs": `${IMPORT}${WORK}console.log(JSON.stringify(await work()));\n`,
+  "print.cjs": `${REQUIRE}${WORK}work().then((result) => console.log(JSON.stringify(result)));\n`,
+  "index.html": '<!doctype html><title>x</title><script type="module" src="/app.js"></script>\n',
+  "plain/app.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => { globalThis.result = result; });\n`,
+  "plain/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
+  "slim/app.js": `import * as vmspec from "/node_modules/vmspec/dist/slim.js";
+const { check, explain, schema } = vmspec;
+${WORK}
+vmspec.init(new URL("/node_modules/vmspec/dist/vmspec.wasm", location)).then(work).then((result) => { globalThis.result = result; });
+`,
+  "slim/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
+  "worker/worker.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => postMessage(result));\n`,
+  "worker/app.js": `new Worker("worker.js", { type: "module" }).onmessage = ({ data }) => { globalThis.result = data; };\n`,
+  "worker/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
+  "edge.js": `${IMPORT}${WORK}export default { fetch: async () => Response.json(await work()) };\n`,
+};
+
+/** Bundlers, each from `app.js` to a folder with `index.html`. */
+const BUNDLERS = {
+  async vite(root, out) {
+    await build({ root, logLevel: "error", base: "./", build: { outDir: out, modulePreload: { polyfill: false } } });
+  },
+  async webpack(root, out) {
+    await packed(webpack({ mode: "production", context: root, entry: "./app.js", output: { path: out, filename: "app.js" } }));
+  },
+  async rspack(root, out) {
+    await packed(rspack({ mode: "production", context: root, entry: "./app.js", output: { path: out, filename: "app.js" } }));
+  },
+  async rollup(root, out) {
+    const bundle = await rollup({ input: join(root, "app.js"), plugins: [resolve({ rootDir: root, browser: true })] });
+    await bundle.write({ dir: out, format: "es" });
+  },
+  async esbuild(root, out) {
+    await esbuild.build({ entryPoints: [join(root, "app.js")], bundle: true, splitting: true, format: "esm", outdir: out });
+  },
+  parcel(root, out) {
+    const args = ["build", "index.html", "--dist-dir", out, "--public-url", ".", "--no-cache", "--no-autoinstall"];
+    execFileSync(join(tools, "parcel"), args, { cwd: root, stdio: "pipe" });
+  },
+};
+
+function packed(compiler) {
+  return new Promise((resolve, reject) => {
+    compiler.run((error, stats) => {
+      if (error || stats.hasErrors()) reject(error ?? new Error(stats.toString("errors-only")));
+      else compiler.close(resolve);
+    });
+  });
+}
+
+describe("the packed package", () => {
+  let folder;
+  let address;
+  let browser;
+  const cleanUp = [];
+  before(async () => {
+    const t = { after: (clean) => cleanUp.push(clean) };
+    folder = freshFolder(t, FILES);
+    // Parcel writes an import map into the page.
+    const policyOf = (path) => (path.startsWith("/out/parcel/") ? POLICY.replace("script-src", "script-src 'unsafe-inline'") : POLICY);
+    address = await serve(t, folder, policyOf);
+    browser = await launchBrowser();
+    t.after(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  for (const file of ["print.mjs", "print.cjs"]) {
+    test(`node ${file}`, () => {
+      const printed = execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" });
+      assert.deepEqual(JSON.parse(printed), EXPECTED);
+    });
+  }
+
+  for (const [name, bundle] of Object.entries(BUNDLERS)) {
+    test(`a bundle by ${name} in Chromium`, async () => {
+      const out = join(folder, "out", name);
+      await bundle(folder, out);
+      if (!readdirSync(out).includes("index.html")) cpSync(join(folder, "plain/index.html"), join(out, "index.html"));
+      const { result, requests } = await resultOf(browser, `${address}/out/${name}/`);
+      assert.deepEqual(result, EXPECTED);
+      assert.ok(requests.every((url) => url.startsWith(address)));
+    });
+  }
+
+  test("Vite's development server, which bundles dependencies in its own way", async () => {
+    const server = await createServer({
+      root: folder,
+      logLevel: "error",
+      optimizeDeps: { entries: ["index.html"] },
+      server: { port: 0, host: "127.0.0.1" },
+    });
+    try {
+      await server.listen();
+      const { result } = await resultOf(browser, server.resolvedUrls.local[0]);
+      assert.deepEqual(result, EXPECTED);
+    } finally {
+      await server.close();
+    }
+  });
+
+  for (const [name, about] of [
+    ["plain", "a plain script without a bundler"],
+    ["slim", "the slim entry with the module as an asset"],
+    ["worker", "a worker"],
+  ]) {
+    test(`${about} in Chromium`, async () => {
+      const { result, requests, faults } = await resultOf(browser, `${address}/${name}/`);
+      assert.deepEqual(result, EXPECTED);
+      assert.deepEqual(faults.filter((fault) => !fault.includes("favicon")), []);
+      const modules = requests.filter((url) => url.endsWith(".wasm"));
+      assert.equal(modules.length, name === "slim" ? 1 : 0, "nothing is fetched unless asked for");
+    });
+  }
+
+  test("a page that forbids WebAssembly is told what to allow", async () => {
+    const page = await browser.newPage();
+    const policy = "default-src 'none'; script-src 'self'";
+    await page.route("**/*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "Content-Security-Policy": policy } });
+    });
+    const failure = page.waitForEvent("pageerror");
+    await page.goto(`${address}/plain/`);
+    assert.match((await failure).message, /wasm-unsafe-eval/);
+    await page.close();
+  });
+
+  test("an edge runtime that takes imported modules only", async () => {
+    const out = join(folder, "out/edge");
+    await esbuild.build({
+      entryPoints: [join(folder, "edge.js")],
+      bundle: true,
+      format: "esm",
+      conditions: ["workerd", "worker"],
+      outdir: out,
+      external: ["*.wasm"],
+    });
+    const wasm = join(folder, "node_modules/vmspec/dist/vmspec.wasm");
+    const runtime = new Miniflare({
+      compatibilityDate: "2026-01-01",
+      modulesRoot: out,
+      modules: [
+        { type: "ESModule", path: join(out, "edge.js") },
+        { type: "CompiledWasm", path: join(out, "vmspec.wasm"), contents: readFileSync(wasm) },
+      ],
+    });
+    try {
+      const response = await runtime.dispatchFetch("http://localhost/");
+      assert.deepEqual(await response.json(), EXPECTED);
+    } finally {
+      await runtime.dispose();
+    }
+  });
+
+  test("nothing in it makes code from text", () => {
+    const dist = join(folder, "node_modules/vmspec/dist");
+    for (const file of readdirSync(dist).filter((file) => /\.c?js$/.test(file) && !/^(pages|schemas)\./.test(file))) {
+      assert.doesNotMatch(readFileSync(join(dist, file), "utf8"), /\beval\(|new Function\b/, file);
+    }
+  });
+
+  test("publint has nothing to say", () => {
+    const printed = execFileSync(join(tools, "publint"), ["--strict", "node_modules/vmspec"], { cwd: folder, encoding: "utf8" });
+    assert.match(printed, /All good!/);
+  });
+
+  test("are the types wrong? no", () => {
+    const [tarball] = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
+    const flags = ["--profile", "node16", "--exclude-entrypoints", "vmspec.wasm", "--format", "ascii", "--no-emoji"];
+    execFileSync(join(tools, "attw"), [tarball, ...flags], { cwd: folder });
+  });
+
+  test("an application in TypeScript compiles, declarations and all", () => {
+    writeFileSync(
+      join(folder, "app.ts"),
+      `import { check, type Diagnostic, type Meaning, resolve, type RuleName } from "vmspec";
+import { initSync } from "vmspec/slim";
+const rule: RuleName = "undersized-disk";
+const found: readonly Diagnostic[] = check("", { rules: { [rule]: "off" } }).diagnostics;
+const about = (meaning: Meaning): string =>
+  meaning.kind === "VMDisk" ? meaning.source.value.from : (meaning.size.instanceType.value?.name ?? "");
+// @ts-expect-error There is no such rule.
+check("", { rules: { "undersized-disc": "off" } });
+// @ts-expect-error A text is a string.
+check(3);
+console.log(found, resolve("").map(about), initSync);
+`,
+    );
+    for (const [module, moduleResolution] of [
+      ["nodenext", "nodenext"],
+      ["preserve", "bundler"],
+    ]) {
+      const compilerOptions = { strict: true, noEmit: true, target: "es2022", module, moduleResolution, types: [], skipLibCheck: false };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["app.ts"] }));
+      execFileSync(join(tools, "tsc"), ["-p", "."], { cwd: folder, stdio: "inherit" });
+    }
+  });
+});
