@@ -20,7 +20,7 @@ const ENTRIES = [
 ];
 
 /** Large data in files of its own, which are loaded when somebody asks for it. */
-const DATA = { "vmspec:pages": "pages", "vmspec:schemas": "schemas" };
+const isData = (name) => name === "pages" || name.startsWith("schemas-");
 
 process.chdir(here);
 rmSync("dist", { recursive: true, force: true });
@@ -28,7 +28,7 @@ mkdirSync("dist/types", { recursive: true });
 cpSync("wasm/vmspec_bg.wasm", "dist/vmspec.wasm");
 
 writeData("pages", "PAGES", pages());
-writeData("schemas", "SCHEMAS", schemas());
+for (const [name, found] of schemas()) writeData(name, "SCHEMAS", found);
 for (const { name, formats } of ENTRIES) for (const format of formats) await bundle(name, format);
 declarations();
 
@@ -39,20 +39,21 @@ function pages() {
   return Object.fromEntries(rules.map((rule) => [rule, read(join(folder, `${rule}.md`))]));
 }
 
-/** The schema of each kind, by provider, kind and draft. They are files of their own, too. */
-function schemas() {
-  const found = {};
+/** The schemas of each provider in each flavour. They are files of their own, too. */
+function* schemas() {
   for (const provider of ["hikube", "cozystack"]) {
-    const folder = join(repository, "schemas", provider);
-    cpSync(folder, join("dist/schemas", provider), { recursive: true });
-    for (const file of readdirSync(folder)) {
-      const match = /^(vminstance|vmdisk)(\.draft-07)?\.schema\.json$/.exec(file);
-      if (match === null) continue;
-      const kind = match[1] === "vmdisk" ? "VMDisk" : "VMInstance";
-      found[`${provider}/${kind}/${match[2] ? "07" : "2020-12"}`] = JSON.parse(read(join(folder, file)));
+    for (const flavour of ["plain", "strict", "editor"]) {
+      const folder = join(repository, "schemas/v1", provider, flavour);
+      cpSync(folder, join("dist/schemas", provider, flavour), { recursive: true });
+      const found = {};
+      for (const kind of ["VMInstance", "VMDisk", "manifests"]) {
+        found[`${kind}/07`] = JSON.parse(read(join(folder, `${kind.toLowerCase()}.json`)));
+        if (flavour !== "plain") continue;
+        found[`${kind}/2020-12`] = JSON.parse(read(join(folder, "2020-12", `${kind.toLowerCase()}.json`)));
+      }
+      yield [`schemas-${provider}-${flavour}`, found];
     }
   }
-  return found;
 }
 
 function writeData(file, name, value) {
@@ -83,9 +84,10 @@ function parts(extension) {
   return {
     name: "parts",
     setup(build) {
-      build.onResolve({ filter: /^vmspec:/ }, ({ path }) =>
-        path in DATA ? { path: `./${DATA[path]}.${extension}`, external: true } : { path, namespace: "module" },
-      );
+      build.onResolve({ filter: /^vmspec:/ }, ({ path }) => {
+        const name = path.slice("vmspec:".length);
+        return isData(name) ? { path: `./${name}.${extension}`, external: true } : { path, namespace: "module" };
+      });
       build.onResolve({ filter: /\.wasm$/ }, () => ({ path: "./vmspec.wasm", external: true }));
       build.onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./index.${extension}`, external: true }));
       build.onLoad({ filter: /.*/, namespace: "module" }, () => {

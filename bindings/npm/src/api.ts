@@ -129,15 +129,34 @@ export async function explain(rule: RuleName): Promise<string> {
 export interface SchemaOptions {
   /** Default: `hikube`. */
   readonly provider?: Provider | undefined;
-  /** Default: `2020-12`. */
-  readonly draft?: "2020-12" | "07" | undefined;
+  /**
+   * `plain`, the default: standard keywords only, for every validator. `strict`: names of the catalog only, nothing
+   * deprecated. `editor`: with what the YAML language server and VS Code show.
+   */
+  readonly flavour?: "plain" | "strict" | "editor" | undefined;
+  /** Default: `07`. Of the other flavours there is no other. */
+  readonly draft?: "07" | "2020-12" | undefined;
 }
 
-/** The JSON Schema of a kind on a platform. Loaded when it is asked for. */
-export async function schema(kind: Kind, options: SchemaOptions = {}): Promise<Readonly<Record<string, Json>>> {
-  const { SCHEMAS } = await import("vmspec:schemas");
-  const name = `${options.provider ?? "hikube"}/${kind}/${options.draft ?? "2020-12"}`;
-  const found = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
-  if (found === undefined) throw new TypeError(`there is no schema \`${name}\``);
+/** Literal imports, so that bundlers see them. */
+const SCHEMA_FILES = {
+  "hikube/plain": () => import("vmspec:schemas-hikube-plain"),
+  "hikube/strict": () => import("vmspec:schemas-hikube-strict"),
+  "hikube/editor": () => import("vmspec:schemas-hikube-editor"),
+  "cozystack/plain": () => import("vmspec:schemas-cozystack-plain"),
+  "cozystack/strict": () => import("vmspec:schemas-cozystack-strict"),
+  "cozystack/editor": () => import("vmspec:schemas-cozystack-editor"),
+};
+
+/** The JSON Schema of a kind, or of files that mix kinds, on a platform. Loaded when it is asked for. */
+export async function schema(
+  kind: Kind | "manifests",
+  { provider = "hikube", flavour = "plain", draft = "07" }: SchemaOptions = {},
+): Promise<Readonly<Record<string, Json>>> {
+  const file = `${provider}/${flavour}` as const;
+  const name = `${kind}/${draft}`;
+  const schemas = Object.hasOwn(SCHEMA_FILES, file) ? (await SCHEMA_FILES[file]()).SCHEMAS : {};
+  const found = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  if (found === undefined) throw new TypeError(`there is no schema \`${name}\` of \`${file}\``);
   return found;
 }

@@ -92,6 +92,8 @@ export interface Diagnostic {
   /** Other places that explain the finding. */
   readonly labels: readonly Label[];
   readonly fix: Fix | null;
+  /** Other remedies, where a person has to choose. */
+  readonly alternatives: readonly Fix[];
   /** The rule's page. */
   readonly url: string;
 }

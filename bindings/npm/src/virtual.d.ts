@@ -4,7 +4,7 @@ declare module "vmspec:pages" {
   export const PAGES: Readonly<Record<string, string>>;
 }
 
-declare module "vmspec:schemas" {
+declare module "vmspec:schemas-*" {
   export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, import("./types.js").Json>>>>;
 }
 

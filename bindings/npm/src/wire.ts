@@ -8,7 +8,10 @@ interface WireEdit extends Span {
 }
 
 type WireFix = Omit<Fix, "edits"> & { readonly edits: readonly WireEdit[] };
-type WireDiagnostic = Omit<Diagnostic, "fix"> & { readonly fix: WireFix | null };
+type WireDiagnostic = Omit<Diagnostic, "fix" | "alternatives"> & {
+  readonly fix: WireFix | null;
+  readonly alternatives: readonly WireFix[];
+};
 
 export type WireReport = Omit<Report, "diagnostics"> & { readonly diagnostics: readonly WireDiagnostic[] };
 export type WireChangeReport = Omit<ChangeReport, "diagnostics"> & {
@@ -48,12 +51,13 @@ export class Places {
   }
 
   #diagnostic(diagnostic: WireDiagnostic): Diagnostic {
-    const fix = diagnostic.fix;
+    const fix = (fix: WireFix): Fix => ({ ...fix, edits: this.edits(diagnostic.file, fix.edits) });
     return {
       ...diagnostic,
       ...this.#place(diagnostic),
       labels: diagnostic.labels.map((label) => ({ ...label, ...this.#place(label) })),
-      fix: fix === null ? null : { ...fix, edits: this.edits(diagnostic.file, fix.edits) },
+      fix: diagnostic.fix === null ? null : fix(diagnostic.fix),
+      alternatives: diagnostic.alternatives.map(fix),
     };
   }
 

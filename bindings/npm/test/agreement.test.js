@@ -51,11 +51,9 @@ function assertSamePlaces(json, text, options) {
     assert.deepEqual({ start: human(start), end: human(end) }, expected.range, JSON.stringify(expected));
     const slice = Buffer.from(text).subarray(expected.span.start, expected.span.end).toString();
     assert.equal(wellFormed(text.slice(byUnits.span.start, byUnits.span.end)), slice);
-    assert.deepEqual(
-      byBytes.fix?.edits.map(({ span, text }) => ({ ...span, text })),
-      expected.fix?.edits,
-    );
-    const { span, range, labels, fix, ...rest } = byUnits;
+    const inBytes = (fix) => fix && { ...fix, edits: fix.edits.map(({ span, text }) => ({ ...span, text })) };
+    assert.deepEqual([byBytes.fix, ...byBytes.alternatives].map(inBytes), [expected.fix, ...expected.alternatives]);
+    const { span, range, labels, fix, alternatives, ...rest } = byUnits;
     for (const [name, value] of Object.entries(rest)) assert.deepEqual(value, expected[name], name);
   }
 }

@@ -74,11 +74,11 @@ test("a workspace sees references between its texts", () => {
 test("every rule has a page, and every kind a schema", async () => {
   assert.ok(rules().length > 100);
   for (const { name } of rules()) assert.match(await explain(name), new RegExp(`^# ${name}\\n`));
-  for (const kind of ["VMInstance", "VMDisk"]) {
+  for (const kind of ["VMInstance", "VMDisk", "manifests"]) {
     for (const provider of ["hikube", "cozystack"]) {
-      for (const draft of ["2020-12", "07"]) {
-        const { $id } = await schema(kind, { provider, draft });
-        assert.match($id, new RegExp(`/${provider}/${kind.toLowerCase()}`));
+      for (const [flavour, draft] of [["plain"], ["plain", "2020-12"], ["strict"], ["editor"]]) {
+        const { $id } = await schema(kind, { provider, flavour, draft });
+        assert.match($id, new RegExp(`/${provider}/${flavour}/(2020-12/)?${kind.toLowerCase()}`));
       }
     }
   }

@@ -51,6 +51,8 @@ test("what is asked for and not there is a rejected promise", async () => {
   await assert.rejects(vmspec.explain("no-such-rule"), TypeError);
   await assert.rejects(vmspec.explain("toString"), TypeError);
   await assert.rejects(vmspec.schema("Pod"), TypeError);
+  await assert.rejects(vmspec.schema("VMDisk", { flavour: "strict", draft: "2020-12" }), TypeError);
+  await assert.rejects(vmspec.schema("VMDisk", { provider: "aws" }), TypeError);
 });
 
 test("missing options and options that are undefined are the defaults", () => {
