@@ -366,13 +366,20 @@ export type ImageName =
   | "ubuntu-22.04"
   | "ubuntu-2204"
   | "ubuntu-24.04"
-  | "ubuntu-2404";
+  | "ubuntu-2404"
+  | "windows-server-2022"
+  | "windows-server-2025";
 
 /** A storage class of a built-in catalog. */
 export type StorageClassName =
   | "local"
+  | "local-encrypted"
   | "replicated"
-  | "replicated-async";
+  | "replicated-async"
+  | "replicated-async-encrypted"
+  | "replicated-async-windows"
+  | "replicated-async-windows-encrypted"
+  | "replicated-encrypted";
 
 /** A GPU of a built-in catalog. */
 export type GpuName =
