@@ -65,7 +65,7 @@ pub(crate) fn run(names: &[&str]) -> Result<bool> {
     }
     let mut total = Tally::default();
     let mut rows = Vec::new();
-    for step in STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| *name == step.name)) {
+    for step in STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)) {
         println!("\n== {}: {} ==", step.name, step.about);
         let start = Instant::now();
         let mut tally = Tally::default();

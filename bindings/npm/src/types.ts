@@ -57,6 +57,10 @@ export interface Summary {
   readonly checked: number;
   /** Documents of other kinds, which nobody looked at. */
   readonly skipped: number;
+  /** Pieces of YAML in pages of documentation that do not say what they are. */
+  readonly fragments: number;
+  /** Templates in pages of documentation. */
+  readonly templates: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
