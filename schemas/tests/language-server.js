@@ -13,14 +13,18 @@ export class LanguageServer {
   #waiting = new Map();
   #count = 0;
 
-  /** Starts a server with the settings that a person writes below `yaml`. */
-  static async start(settings) {
+  /**
+   * Starts a server with the settings that a person writes below `yaml`.
+   *
+   * VS Code fetches schemas for the server: `fetchSchema`, from an address to a text, stands for that.
+   */
+  static async start(settings, fetchSchema) {
     const server = new LanguageServer();
-    await server.#start(settings);
+    await server.#start({ schemaStore: { enable: false }, ...settings }, fetchSchema);
     return server;
   }
 
-  async #start(settings) {
+  async #start(settings, fetchSchema) {
     this.#child = spawn(process.execPath, [PROGRAM, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     this.#connection = createMessageConnection(
       new StreamMessageReader(this.#child.stdout),
@@ -30,6 +34,7 @@ export class LanguageServer {
       items.map(({ section }) => (section === "yaml" ? settings : {})),
     );
     this.#connection.onRequest("client/registerCapability", () => null);
+    this.#connection.onRequest("vscode/content", (address) => fetchSchema(address));
     this.#connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
       this.#waiting.get(uri)?.(diagnostics);
     });
@@ -51,6 +56,9 @@ export class LanguageServer {
       },
     });
     await this.#connection.sendNotification("initialized", {});
+    if (fetchSchema) {
+      await this.#connection.sendNotification("yaml/registerContentRequest", {});
+    }
     await this.#connection.sendNotification("workspace/didChangeConfiguration", { settings: { yaml: settings } });
   }
 

@@ -3,6 +3,7 @@
 use schemars::Schema;
 use serde_json::{Value, json};
 
+use super::collapse;
 use crate::platform::Platform;
 
 /// Adapts a schema to a platform.
@@ -15,9 +16,11 @@ pub(super) fn adapt(schema: &mut Schema, platform: &Platform) {
         return;
     };
     if platform.takes_string_disks().is_no()
-        && let Some(Value::Array(spellings)) = definitions.pointer_mut("/VMInstanceDisk/anyOf")
+        && let Some(Value::Object(disk)) = definitions.get_mut("VMInstanceDisk")
+        && let Some(Value::Array(spellings)) = disk.get_mut("anyOf")
     {
         spellings.retain(|spelling| spelling.get("type").is_none_or(|kind| kind != "string"));
+        collapse(disk);
     }
     if platform.reads_running().is_no()
         && let Some(Value::Object(running)) = definitions.pointer_mut("/VMInstanceSpec/properties/running")

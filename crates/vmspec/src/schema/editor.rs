@@ -89,10 +89,13 @@ pub(super) fn enrich(schema: &mut Schema, kind: Kind, draft: Draft) {
         cloud_init.insert("contentMediaType".to_owned(), json!("text/cloud-config"));
         cloud_init.insert("x-intellij-language-injection".to_owned(), json!("yaml"));
     }
-    for alternative in alternatives(definitions, "VMInstanceDisk") {
-        if alternative.get("properties").is_some() {
-            extend(Some(alternative), json!({ "defaultSnippets": snippets::of_disk() }));
-        }
+    let disk = json!({ "defaultSnippets": snippets::of_disk() });
+    if field(definitions, "VMInstanceDisk", "name").is_some() {
+        extend(definitions.get_mut("VMInstanceDisk"), disk);
+    } else {
+        // The other alternative is the name alone.
+        let mapping = |alternative: &&mut Value| alternative.get("properties").is_some();
+        extend(alternatives(definitions, "VMInstanceDisk").find(mapping), disk);
     }
     for alternative in alternatives(definitions, "VMDiskSource") {
         let source = alternative.get("properties").and_then(Value::as_object);

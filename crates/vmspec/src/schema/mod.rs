@@ -257,3 +257,13 @@ fn extend(schema: Option<&mut Value>, keywords: Value) {
         schema.extend(keywords);
     }
 }
+
+/// Makes a schema of one alternative that one.
+fn collapse(schema: &mut Map<String, Value>) {
+    let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") else { return };
+    if let [Value::Object(only)] = alternatives.as_mut_slice() {
+        let only = std::mem::take(only);
+        schema.shift_remove("anyOf");
+        schema.extend(only);
+    }
+}

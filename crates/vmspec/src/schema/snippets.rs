@@ -22,7 +22,7 @@ pub(super) fn of_manifests(kind: Kind) -> Value {
     match kind {
         Kind::VMInstance => json!([
             manifest(
-                "VMInstance",
+                "VMInstance, minimal",
                 "A virtual machine with one disk and an SSH key",
                 "web",
                 json!({

@@ -107,7 +107,7 @@ fn sizing(structs: &mut Structs<'_>, platform: &Platform) {
             },
         }),
     );
-    let no_type = json!({ "maxLength": 0, "errorMessage": "`resources` and an instance type exclude each other: write `instanceType: \"\"`" });
+    let no_type = none("`resources` and an instance type exclude each other: write `instanceType: \"\"`");
     for rendered in [&["memory"][..], &["cpu", "sockets"]] {
         let written =
             rendered.iter().map(|field| ((*field).to_owned(), json!({ "type": ["string", "integer"] })));
@@ -130,16 +130,18 @@ fn sizing(structs: &mut Structs<'_>, platform: &Platform) {
     let with_gpus = with_upstream(platform, |catalog| &catalog.instance_types);
     let with_gpus = with_gpus.into_iter().filter(|size| !size.gpus.is_empty());
     if let Some(with_gpus) = one_of(with_gpus.map(|size| size.name.as_str())) {
+        let gpus = json!({ "type": "array", "minItems": 1 });
         structs.when(
             SPEC,
-            json!({ "required": ["instanceType"], "properties": { "instanceType": with_gpus } }),
-            json!({
-                "properties": {
-                    "gpus": { "maxItems": 0, "errorMessage": "the instance type brings a GPU, and no other is taken" },
-                },
-            }),
+            json!({ "required": ["instanceType", "gpus"], "properties": { "instanceType": with_gpus, "gpus": gpus } }),
+            json!({ "properties": { "instanceType": none("this instance type brings its own GPU, so `gpus` is refused") } }),
         );
     }
+}
+
+/// No text, with what to say if there is one.
+fn none(message: &str) -> Value {
+    json!({ "pattern": "^$", "patternErrorMessage": message })
 }
 
 /// KubeVirt refuses a VM that is smaller than its profile demands.

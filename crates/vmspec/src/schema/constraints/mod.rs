@@ -11,7 +11,7 @@ mod metadata;
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{Draft, Flavour, Kind, extend};
+use super::{Draft, Flavour, Kind, collapse, extend};
 use crate::catalog::{Catalog, Entry, Table};
 use crate::platform::Platform;
 
@@ -117,11 +117,7 @@ fn forbid_null(schema: Option<&mut Value>) {
     let Some(schema) = schema.and_then(Value::as_object_mut) else { return };
     if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {
         alternatives.retain(|alternative| alternative.get("type") != Some(&json!("null")));
-        if let [Value::Object(only)] = alternatives.as_mut_slice() {
-            let only = std::mem::take(only);
-            schema.shift_remove("anyOf");
-            schema.extend(only);
-        }
+        collapse(schema);
     }
     if let Some(Value::Array(kinds)) = schema.get_mut("type") {
         kinds.retain(|kind| kind != "null");
