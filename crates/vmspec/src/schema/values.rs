@@ -33,7 +33,8 @@ pub fn values(kind: Kind) -> Value {
     definitions.retain(|name, _| !matches!(name.as_str(), "Metadata" | "Status" | "Condition"));
     spec.insert("definitions".to_owned(), Value::Object(definitions));
     let mut schema = schemars::Schema::from(spec);
-    standard::reduce(&mut schema);
+    // Cozystack's console reads these in the chart's own schema.
+    standard::reduce_but(&mut schema, &["x-cozystack-options", "x-kubernetes-int-or-string"]);
     root.append(&mut in_order(schema));
     Value::Object(root)
 }

@@ -86,7 +86,7 @@ fn size(structs: &mut Structs<'_>, platform: &Platform) {
     // What is no size at all is refused by the structure.
     let is_size =
         json!({ "properties": { "storage": { "pattern": "^[-+]?[0-9.]+([KMGTPE]i|[numkMGTPE])?$" } } });
-    let enough = at_least_or(LEAST_BYTES, "a disk has at least 1Mi");
+    let enough = at_least_or(LEAST_BYTES, "expected at least 1Mi");
     structs.when(SPEC, is_size, json!({ "properties": { "storage": enough } }));
 
     let mut minimums: Vec<(i64, &str, Vec<&str>)> = Vec::new();
@@ -100,7 +100,7 @@ fn size(structs: &mut Structs<'_>, platform: &Platform) {
     for (bytes, text, names) in minimums {
         let Some(names) = one_of(names) else { continue };
         let least = u64::try_from(bytes).unwrap_or(0);
-        let enough = at_least_or(least, &format!("this image needs at least {text}"));
+        let enough = at_least_or(least, &format!("expected at least {text}, which the image needs"));
         let default_is_too_small = bytes > VMDiskSpec::default_storage().as_bytes_ceil();
         let required: &[&str] = if default_is_too_small { &["storage"] } else { &[] };
         let conclusion = json!({ "required": required, "properties": { "storage": enough } });

@@ -124,7 +124,7 @@ fn sizing(structs: &mut Structs<'_>, platform: &Platform) {
     }
     let is_size =
         json!({ "properties": { "memory": { "pattern": "^[-+]?[0-9.]+([KMGTPE]i|[numkMGTPE])?$" } } });
-    let enough = at_least_or(LEAST_MEMORY_BYTES, "a VM has at least a megabyte of memory");
+    let enough = at_least_or(LEAST_MEMORY_BYTES, "expected at least a megabyte of memory");
     structs.when("Resources", is_size, json!({ "properties": { "memory": enough } }));
 
     let with_gpus = with_upstream(platform, |catalog| &catalog.instance_types);
