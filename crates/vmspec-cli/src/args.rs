@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use vmspec::diagnostic;
+use vmspec::model::Quantity;
 use vmspec::platform::Platform;
 use vmspec::rules::{self, RuleLayer, Selector};
 use vmspec_report::Format;
@@ -73,6 +75,12 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Print a JSON Schema, for editors and other tools
     Schema(SchemaArgs),
+    /// Print the completions of a shell
+    ///
+    /// For bash: `vmspec completions bash > ~/.local/share/bash-completion/completions/vmspec`.
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -83,6 +91,12 @@ pub(crate) struct CheckArgs {
     pub(crate) target: TargetArgs,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Report only what is in files that have changed since a commit, such as `origin/main`, or that git does not know yet
+    ///
+    /// All files are read, so that references between them are followed, and counted are those that have changed. If
+    /// REF has gone on since, what counts is where the two parted.
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    pub(crate) changed: Option<String>,
     /// Leave out the findings that this file accepts; `vmspec baseline` writes it
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(crate) baseline: Option<PathBuf>,
@@ -103,6 +117,19 @@ pub(crate) struct CheckArgs {
     /// Exit with 0 whatever is found, but still with 2 if something can't be read
     #[arg(long, help_heading = "Exit code")]
     pub(crate) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Write the pages of all commands into this directory instead, `vmspec.1` and so on
+    #[arg(short, long, value_name = "DIRECTORY")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +279,9 @@ pub(crate) struct InputArgs {
     /// The file name of standard input in reports; the file itself, if it is there, is not read
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
+    /// The most that is read of a file, such as `1Mi`; a larger one is an error and not judged [default: 16Mi]
+    #[arg(long, value_name = "SIZE", value_parser = file_size)]
+    pub(crate) max_file_size: Option<usize>,
 }
 
 /// What is judged against.
@@ -369,6 +399,12 @@ pub(crate) struct ReportFile {
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
+}
+
+fn file_size(text: &str) -> Result<usize, String> {
+    let quantity = text.parse::<Quantity>().map_err(|error| error.to_string())?;
+    let bytes = usize::try_from(quantity.as_bytes_ceil()).ok().filter(|bytes| *bytes > 0);
+    bytes.ok_or_else(|| "expected at least one byte, as in `1Mi`".to_owned())
 }
 
 fn report_file(text: &str) -> Result<ReportFile, String> {

@@ -33,6 +33,8 @@ pub(crate) enum Error {
     NotUtf8 { name: String },
     #[error("can't write `{}`: {}", path.display(), reason(source))]
     WriteFile { path: PathBuf, source: io::Error },
+    #[error("can't tell what has changed: {message}")]
+    Git { message: String },
     #[error("can't write to standard output: {}", reason(_0))]
     Write(io::Error),
 }

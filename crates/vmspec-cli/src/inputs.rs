@@ -21,6 +21,8 @@ pub(crate) struct Input {
     /// As it appears in reports.
     pub(crate) name: String,
     pub(crate) origin: Origin,
+    /// The most bytes that are read, if somebody has said so.
+    pub(crate) most_bytes: Option<usize>,
 }
 
 impl Input {
@@ -56,7 +58,7 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
     for path in paths {
         if path.as_os_str() == "-" {
             let name = args.stdin_filename.clone().unwrap_or_else(|| STDIN_NAME.to_owned());
-            let stdin = Input { name, origin: Origin::Stdin };
+            let stdin = Input { name, origin: Origin::Stdin, most_bytes: None };
             if inputs.contains(&stdin) {
                 return Err(Error::StdinTwice);
             }
@@ -71,14 +73,18 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
     if paths.len() > 1 {
         keep_first_of_each_file(&mut inputs);
     }
+    for input in &mut inputs {
+        input.most_bytes = args.max_file_size;
+    }
     if inputs.is_empty() && errors.is_empty() {
         return Err(Error::NothingToRead { directories, others });
     }
     Ok((inputs, errors))
 }
 
-/// Reads an input, at most one byte more than `limit`: the byte beyond makes the check say that it is too large.
-pub(crate) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, Error> {
+/// Reads an input, at most one byte more than the limit: the byte beyond makes the check say that it is too large.
+pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Error> {
+    let limit = input.most_bytes.unwrap_or(limits.bytes);
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     match &input.origin {
@@ -101,11 +107,13 @@ pub(crate) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, Error> {
 /// Reads an input as what its name says it is.
 pub(crate) fn parse(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Error> {
     let name = input.name.as_str();
+    let mut limits = limits.clone();
+    limits.bytes = input.most_bytes.unwrap_or(limits.bytes);
     let Some(find_blocks) = input.find_blocks() else {
-        return Ok(SourceFile::parse_bytes(name, &bytes, limits));
+        return Ok(SourceFile::parse_bytes(name, &bytes, &limits));
     };
     let text = String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { name: name.to_owned() })?;
-    Ok(SourceFile::parse_page(name, text, find_blocks, limits))
+    Ok(SourceFile::parse_page(name, text, find_blocks, &limits))
 }
 
 /// Files in directories that are read only if somebody asks for them.
@@ -177,7 +185,7 @@ fn walk(
 }
 
 fn file(path: &Path) -> Input {
-    Input { name: path.display().to_string(), origin: Origin::File(path.to_owned()) }
+    Input { name: path.display().to_string(), origin: Origin::File(path.to_owned()), most_bytes: None }
 }
 
 /// Drops files that an earlier argument stands for already, and the file whose name standard input is given: it holds

@@ -6,6 +6,7 @@
 //! | `inputs` | paths to texts: directories walked, files and standard input read |
 //! | `configuration` | configuration files and flags: what is in force |
 //! | `session` | texts to a report, in parallel |
+//! | `changed` | what has changed, by the word of git |
 //! | `repository` | where the repository begins |
 //! | `commands` | one file a command |
 //! | `rewriting` | manifests read to be rewritten, and written back |
@@ -15,6 +16,7 @@
 //! error. Exit codes: 0 nothing found at or above `--fail-on`, 1 something found, 2 the run itself failed.
 
 mod args;
+mod changed;
 mod commands;
 mod configuration;
 mod diff;
@@ -47,6 +49,8 @@ fn main() -> ExitCode {
         Command::Rules(args) => commands::rules::run(&args),
         Command::Catalog(args) => commands::catalog::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
+        Command::Completions(args) => commands::manual::completions(&args),
+        Command::Man(args) => commands::manual::man(&args),
     };
     match verdict {
         Ok(verdict) => verdict.into(),

@@ -38,7 +38,7 @@ pub(crate) fn load(
     let mut kept = Vec::with_capacity(inputs.len());
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let bytes = match inputs::read(&input, options.limits.bytes) {
+        let bytes = match inputs::read(&input, &options.limits) {
             Ok(bytes) => bytes,
             Err(error) => {
                 errors.push(error);

@@ -31,7 +31,7 @@ fn load_each<'i>(
     options: &Options,
 ) -> Vec<Result<SourceFile, Error>> {
     let load = |input: &Input| {
-        let bytes = inputs::read(input, options.limits.bytes)?;
+        let bytes = inputs::read(input, &options.limits)?;
         inputs::parse(input, bytes, &options.limits)
     };
     inputs.into_par_iter().map(load).collect()
@@ -110,6 +110,20 @@ impl Judged {
             Some(open.stale(&group.files, &group.settings.options).len())
         };
         Ok(self.groups.iter().filter_map(stale).sum())
+    }
+
+    /// Leaves out the files of other names.
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(&str) -> bool) {
+        for group in &mut self.groups {
+            let JudgedGroup { files, found, places, .. } = group;
+            let all = files.drain(..).zip(found.drain(..)).zip(places.drain(..));
+            let kept: Vec<_> = all.filter(|((file, _), _)| is_kept(file.name())).collect();
+            for ((file, report), place) in kept {
+                files.push(file);
+                found.push(report);
+                places.push(place);
+            }
+        }
     }
 
     /// Whether anything was found that matters.

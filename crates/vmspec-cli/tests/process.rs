@@ -217,6 +217,105 @@ fn reports_go_to_files_beside_standard_output() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("can't write `reports`"));
 }
 
+fn git(args: &[&str], folder: &Path) {
+    let names = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
+    let output = Command::new("git")
+        .args(["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"])
+        .args(args)
+        .envs(names.map(|name| (name, "ann@example.org")))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn only_what_has_changed_is_told_and_everything_is_read() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let disk = |name: &str, more: &str| {
+        let head = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: ";
+        format!("{head}{name}\nspec:\n  storage: 20Gi\n{more}")
+    };
+    fs::create_dir(path("sub")).unwrap();
+    fs::write(path("old.yaml"), disk("old", "  storageclass: local\n")).unwrap();
+    fs::write(path("sub/both ü.yaml"), disk("both", "")).unwrap();
+    fs::write(path("gone.yaml"), disk("gone", "")).unwrap();
+    fs::write(path(".gitignore"), "ignored.yaml\n").unwrap();
+    git(&["init", "-q"], folder.path());
+    git(&["add", "."], folder.path());
+    git(&["commit", "-qm", "one"], folder.path());
+    git(&["branch", "other"], folder.path());
+    let told = |args: &[&str], directory: &Path| {
+        let output = run(&[&["check", "--format", "concise"][..], args].concat(), directory);
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    assert_eq!(told(&["--changed"], folder.path()), (Some(0), "nothing to check: no files\n".to_owned()));
+
+    // One file changed in a commit, one not yet committed, one that git does not know, and one that is gone.
+    fs::write(path("sub/both ü.yaml"), disk("both", "  optical: maybe\n")).unwrap();
+    git(&["commit", "-qam", "two"], folder.path());
+    let clone = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata:\n  name: new\nspec:\n  source:\n    \
+                 disk:\n      name: old\n  storage: 5Gi\n";
+    fs::write(path("sub/new.yaml"), clone).unwrap();
+    fs::remove_file(path("gone.yaml")).unwrap();
+    for (args, directory, expected) in [
+        (&["--changed"][..], folder.path(), &["sub/new.yaml:"][..]),
+        (&["--changed=other"], folder.path(), &["sub/both ü.yaml:", "sub/new.yaml:"]),
+        (&["--changed=other", ".."], &path("sub"), &["../sub/both ü.yaml:", "../sub/new.yaml:"]),
+    ] {
+        let (code, text) = told(args, directory);
+        assert_eq!(code, Some(1), "{text}");
+        let mut files: Vec<&str> = text.lines().filter_map(|line| line.split_inclusive(':').next()).collect();
+        files.retain(|name| name.contains(".yaml"));
+        files.dedup();
+        assert_eq!(files, expected, "{text}");
+        // The clone is judged by the disk in the file that has not changed.
+        assert!(text.contains("20Gi"), "{text}");
+    }
+
+    let (code, text) = told(&["--changed=missing"], folder.path());
+    assert_eq!(code, Some(2));
+    assert!(text.contains("there is no commit `missing`"), "{text}");
+    let elsewhere = self::folder();
+    let (code, text) = told(&["--changed"], elsewhere.path());
+    assert_eq!(code, Some(2));
+    assert!(text.contains("can't tell what has changed"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_an_error_and_not_judged() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    fs::write(folder.path().join("page.md"), format!("```yaml\n{FAULTY}```\n")).unwrap();
+    for name in ["disk.yaml", "page.md"] {
+        let output = run(&[name, "--format", "concise", "--max-file-size", "100"], folder.path());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(
+            text.starts_with(&format!("{name}:1:1: error[limit-exceeded]")) && !text.contains("storageclass")
+        );
+        let output = run(&[name, "--format", "concise", "--max-file-size", "1Mi"], folder.path());
+        assert!(String::from_utf8(output.stdout).unwrap().contains("storageclass"));
+    }
+}
+
+#[test]
+fn shells_and_man_know_the_command_line() {
+    let folder = folder();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = run(&["completions", shell], folder.path());
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(script.contains("max-file-size"), "{shell}");
+    }
+    let page = String::from_utf8(run(&["man"], folder.path()).stdout).unwrap();
+    assert!(page.contains(".TH vmspec 1") && page.contains("vmspec\\-check(1)"), "{page}");
+    assert_eq!(run(&["man", "--output", "man/man1"], folder.path()).status.code(), Some(0));
+    let page = fs::read_to_string(folder.path().join("man/man1/vmspec-check.1")).unwrap();
+    assert!(page.contains("max\\-file\\-size"), "{page}");
+}
+
 #[test]
 fn hostile_names_and_texts_do_not_reach_the_terminal() {
     let folder = folder();

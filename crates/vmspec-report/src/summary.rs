@@ -11,6 +11,9 @@ use vmspec::diagnostic::Applicability;
 /// Skipped documents are always counted: a run that checked nothing must not look like a clean one.
 pub fn line(report: &Report) -> String {
     let summary = &report.summary;
+    if summary.files == 0 {
+        return "nothing to check: no files".to_owned();
+    }
     if summary.checked == 0 && report.diagnostics.is_empty() {
         let mut line =
             format!("nothing to check: no VMInstance or VMDisk in {}", count(summary.files, "file"));

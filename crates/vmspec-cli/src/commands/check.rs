@@ -9,6 +9,7 @@ use vmspec::rules::{self, Rule};
 use vmspec_report::{Format, Options, RuleText, Sources, render};
 
 use crate::args::{CheckArgs, ReportFile};
+use crate::changed::Changed;
 use crate::configuration::{self, Flags};
 use crate::error::Error;
 use crate::output::Output;
@@ -23,14 +24,18 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
         fail_on: args.fail_on,
         baseline: args.baseline.as_deref(),
     };
+    let changed = args.changed.as_deref().map(Changed::since).transpose()?;
     let (inputs, mut errors) = inputs::collect(&args.inputs)?;
     let (mut judged, unreadable) = session::judge(configuration::groups(inputs, &flags)?);
     let stale = judged.accept()?;
     errors.extend(unreadable);
     errors.iter().for_each(Output::report_error);
+    if let Some(changed) = changed {
+        judged.keep(|name| changed.contains(Path::new(name)));
+    }
     let (is_serious, fail_on) = (judged.is_serious(), judged.fail_on());
     let (files, found) = judged.into_files();
-    if files.is_empty() {
+    if files.is_empty() && !errors.is_empty() {
         return Ok(Verdict::Failed);
     }
     let mut report = Report::of_files(files.iter().zip(found));
