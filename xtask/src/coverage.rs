@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use vmspec::analysis::{Options, SourceFile, check, check_change};
 use vmspec::model::{API_VERSION, VMDisk, VMInstance};
 use vmspec::rules::{self, Scope, Stage};
-use vmspec_yaml::{Limits, decode, parse};
+use vmspec_yaml::{Document, Limits, decode, parse};
 
 use crate::command::root;
 
@@ -145,7 +145,24 @@ impl Coverage {
     /// If it can't be read.
     pub(crate) fn read() -> Result<Self> {
         let text = std::fs::read_to_string(root().join(PATH)).context(PATH)?;
+        Self::from_text(text)
+    }
+
+    fn from_text(text: String) -> Result<Self> {
         let tree = parse(text, &Limits::default());
+        let problems = tree.documents().iter().flat_map(Document::problems);
+        let faults: Vec<String> = problems
+            .map(|problem| {
+                let before = tree.text().get(..problem.span.start as usize).unwrap_or_default();
+                format!("{PATH}:{}: {}", before.matches('\n').count() + 1, problem.message)
+            })
+            .collect();
+        if !faults.is_empty() {
+            bail!("{}", faults.join("\n"));
+        }
+        if tree.documents().len() > 1 {
+            bail!("{PATH}: there are several documents, expected one");
+        }
         let node = tree.root(0).with_context(|| format!("{PATH} is empty"))?;
         let decoded = decode::<Self>(node, &Limits::default());
         if let Some(issue) = decoded.issues.first() {
@@ -211,6 +228,18 @@ mod tests {
     fn the_table_is_complete_and_true() {
         let faults = Coverage::read().unwrap().faults();
         assert!(faults.is_empty(), "{PATH}:\n{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_not_read() {
+        for (text, expected) in [
+            ("besides: {}\nfacts: []\nfacts: []\n", "docs/rules/coverage.yaml:3: `facts` is given twice"),
+            ("besides: {}\nfacts: [\n", "docs/rules/coverage.yaml:"),
+            ("besides: {}\nfacts: []\n---\n{}\n", "there are several documents"),
+        ] {
+            let error = Coverage::from_text(text.to_owned()).unwrap_err().to_string();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
     }
 
     #[test]

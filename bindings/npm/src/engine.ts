@@ -165,7 +165,7 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
       );
       old.close();
       const names = new Map([...texts, [`${read.filename} (old)`, oldText]]);
-      return new Places(names, read.encoding).report(parse<WireChangeReport>(json));
+      return new Places(names, read.encoding).changes(parse<WireChangeReport>(json));
     },
 
     readForm(text) {

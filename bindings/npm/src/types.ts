@@ -47,6 +47,16 @@ export interface Report {
   readonly summary: Summary;
   /** In the order of the texts, then by place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was found and is not to be reported, in the same order. */
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** A finding that is kept out of `diagnostics`, since somebody has said so. */
+export interface Suppressed {
+  readonly diagnostic: Diagnostic;
+  readonly by: "comment" | "annotation" | "baseline";
+  /** The reason that was given. */
+  readonly reason: string | null;
 }
 
 /** Counts. */

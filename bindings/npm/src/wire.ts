@@ -1,7 +1,7 @@
 // The JSON that the engine writes, where it differs from what this package gives: places are bytes there.
 
 import { TextIndex, type PositionEncoding, type Span } from "./positions.js";
-import type { ChangeReport, Diagnostic, Edit, Fix, FixedTexts, FormEdit, Label, Report } from "./types.js";
+import type { ChangeReport, Diagnostic, Edit, Fix, FixedTexts, FormEdit, Label, Report, Suppressed } from "./types.js";
 
 interface WireEdit extends Span {
   readonly text: string;
@@ -13,7 +13,12 @@ type WireDiagnostic = Omit<Diagnostic, "fix" | "alternatives"> & {
   readonly alternatives: readonly WireFix[];
 };
 
-export type WireReport = Omit<Report, "diagnostics"> & { readonly diagnostics: readonly WireDiagnostic[] };
+type WireSuppressed = Omit<Suppressed, "diagnostic"> & { readonly diagnostic: WireDiagnostic };
+
+export type WireReport = Omit<Report, "diagnostics" | "suppressed"> & {
+  readonly diagnostics: readonly WireDiagnostic[];
+  readonly suppressed: readonly WireSuppressed[];
+};
 export type WireChangeReport = Omit<ChangeReport, "diagnostics"> & {
   readonly diagnostics: readonly WireDiagnostic[];
 };
@@ -41,8 +46,17 @@ export class Places {
     return index;
   }
 
-  report<T extends WireReport | WireChangeReport>(report: T): Omit<T, "diagnostics"> & Pick<Report, "diagnostics"> {
-    return { ...report, diagnostics: report.diagnostics.map((diagnostic) => this.#diagnostic(diagnostic)) };
+  report(report: WireReport): Report {
+    const suppressed = report.suppressed.map((one) => ({ ...one, diagnostic: this.#diagnostic(one.diagnostic) }));
+    return { ...report, diagnostics: this.#diagnostics(report), suppressed };
+  }
+
+  changes(report: WireChangeReport): ChangeReport {
+    return { ...report, diagnostics: this.#diagnostics(report) };
+  }
+
+  #diagnostics({ diagnostics }: { readonly diagnostics: readonly WireDiagnostic[] }): Diagnostic[] {
+    return diagnostics.map((diagnostic) => this.#diagnostic(diagnostic));
   }
 
   edits(file: string, edits: readonly WireEdit[]): Edit[] {

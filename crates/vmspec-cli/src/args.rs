@@ -106,6 +106,9 @@ pub(crate) struct CheckArgs {
     /// Also write what was found to a file, as in `sarif=vmspec.sarif`; can be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file, help_heading = "Output")]
     pub(crate) output: Vec<ReportFile>,
+    /// Also print what a comment, an annotation or the baseline suppresses; in JSON it is always there
+    #[arg(long, help_heading = "Output")]
+    pub(crate) show_suppressed: bool,
     /// Leave out the summary
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,

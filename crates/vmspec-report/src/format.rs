@@ -149,6 +149,8 @@ pub struct Options<'a> {
     pub human: human::Options,
     /// Whether texts for people end with a line that counts what was found and checked.
     pub summary: bool,
+    /// Whether texts for people tell what is suppressed, too.
+    pub suppressed: bool,
     /// The least severity that fails a run; `None` if none does.
     pub fail_on: Option<Severity>,
     /// What file names are relative to in formats that other programs read.
@@ -163,6 +165,7 @@ impl Default for Options<'_> {
         Self {
             human: human::Options::default(),
             summary: true,
+            suppressed: false,
             fail_on: Some(Severity::Error),
             root: Root::default(),
             rules: &[],
@@ -173,6 +176,9 @@ impl Default for Options<'_> {
 /// Renders a report.
 pub fn render(format: Format, report: &Report, sources: &Sources<'_>, options: &Options<'_>) -> String {
     let with_summary = |mut text: String| {
+        if options.suppressed {
+            text.push_str(&concise::suppressed(report, sources));
+        }
         if options.summary {
             text.push_str(&summary::lines(report));
         }

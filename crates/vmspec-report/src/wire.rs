@@ -25,6 +25,34 @@ pub struct Report {
     pub summary: Summary,
     /// The findings, in the order of the files, then of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found and is not to be reported, in the same order.
+    #[serde(default)]
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that is kept out of `diagnostics`, since somebody has said so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Suppressed {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// What keeps it out.
+    pub by: SuppressedBy,
+    /// The reason that was given.
+    pub reason: Option<String>,
+}
+
+/// What keeps a finding from being reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SuppressedBy {
+    /// A comment in the manifest.
+    Comment,
+    /// An annotation of the resource.
+    Annotation,
+    /// A baseline that accepts it.
+    Baseline,
 }
 
 /// Counts over the whole run.
@@ -283,18 +311,21 @@ impl Report {
             ..
         } = report.summary;
         let mut documents_as_json = HashMap::new();
-        let mut diagnostics = Vec::with_capacity(report.diagnostics.len());
-        for diagnostic in &report.diagnostics {
-            let mut wire = Diagnostic::new(diagnostic, sources);
-            let of_wire = wire.fix.iter_mut().chain(&mut wire.alternatives);
-            for (wire, fix) in of_wire.zip(diagnostic.fixes()) {
-                let document = documents_as_json
-                    .entry((&*diagnostic.file, diagnostic.document))
-                    .or_insert_with(|| sources.document(&diagnostic.file, diagnostic.document));
-                wire.patch = document.as_ref().and_then(|document| patch(document, fix));
-            }
-            diagnostics.push(wire);
-        }
+        let mut on_wire = |diagnostic| with_patches(diagnostic, sources, &mut documents_as_json);
+        let diagnostics = report.diagnostics.iter().map(&mut on_wire).collect();
+        let suppressed_findings = report
+            .suppressed
+            .iter()
+            .filter_map(|one| {
+                let by = match one.by {
+                    analysis::SuppressedBy::Comment => SuppressedBy::Comment,
+                    analysis::SuppressedBy::Annotation => SuppressedBy::Annotation,
+                    analysis::SuppressedBy::Baseline => SuppressedBy::Baseline,
+                    _ => return None,
+                };
+                Some(Suppressed { diagnostic: on_wire(&one.diagnostic), by, reason: one.reason.clone() })
+            })
+            .collect();
         Self {
             version: 1,
             summary: Summary {
@@ -312,8 +343,25 @@ impl Report {
                 stale,
             },
             diagnostics,
+            suppressed: suppressed_findings,
         }
     }
+}
+
+/// The wire form of a finding. The documents are kept as JSON, since many findings may have fixes in one.
+fn with_patches<'d>(
+    diagnostic: &'d diagnostic::Diagnostic,
+    sources: &Sources<'_>,
+    documents_as_json: &mut HashMap<(&'d str, usize), Option<Value>>,
+) -> Diagnostic {
+    let mut wire = Diagnostic::new(diagnostic, sources);
+    for (wire, fix) in wire.fix.iter_mut().chain(&mut wire.alternatives).zip(diagnostic.fixes()) {
+        let document = documents_as_json
+            .entry((&*diagnostic.file, diagnostic.document))
+            .or_insert_with(|| sources.document(&diagnostic.file, diagnostic.document));
+        wire.patch = document.as_ref().and_then(|document| patch(document, fix));
+    }
+    wire
 }
 
 impl Diagnostic {

@@ -107,6 +107,7 @@ export type RuleName =
   | "optical-system-disk"
   | "overcommitted-memory"
   | "overlong-name"
+  | "overridden-name"
   | "oversized-user-data"
   | "password-login"
   | "pending-upload"

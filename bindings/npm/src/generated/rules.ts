@@ -11,6 +11,7 @@ export const RULES: readonly Omit<Rule, "url">[] = [
   { name: "unused-suppression", group: "configuration", severity: "info", summary: "a comment or annotation that tells vmspec to ignore what is not there" },
   { name: "invalid-configuration", group: "configuration", severity: "error", summary: "a configuration file or a baseline that vmspec can't go by" },
   { name: "unknown-field", group: "structure", severity: "warning", summary: "a field that the platform does not know, and therefore ignores" },
+  { name: "overridden-name", group: "structure", severity: "warning", summary: "a field that no documentation names, and that renames what the platform makes for the VM" },
   { name: "wrong-type", group: "structure", severity: "error", summary: "a value of another type than the field takes" },
   { name: "invalid-value", group: "structure", severity: "error", summary: "a value that the field does not take" },
   { name: "unknown-value", group: "structure", severity: "error", summary: "none of the values that the field takes" },

@@ -64,6 +64,7 @@ fn write(
     let texts = rule_texts();
     let mut options = Options::default();
     options.summary = !args.quiet;
+    options.suppressed = args.show_suppressed;
     options.fail_on = fail_on;
     options.root = repository::root();
     options.rules = &texts;

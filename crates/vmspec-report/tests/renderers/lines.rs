@@ -153,7 +153,8 @@ fn the_json_report_is_a_contract() {
           "alternatives": [],
           "url": "https://vmspec.dev/rules/undersized-disk"
         }
-      ]
+      ],
+      "suppressed": []
     }
     "#);
 }

@@ -14,6 +14,7 @@ static RULES: &[&Rule] = &[
     &configuration::UNUSED_SUPPRESSION,
     &configuration::INVALID_CONFIGURATION,
     &structure::UNKNOWN_FIELD,
+    &structure::OVERRIDDEN_NAME,
     &structure::WRONG_TYPE,
     &structure::INVALID_VALUE,
     &structure::UNKNOWN_VALUE,

@@ -18,6 +18,12 @@ rule! {
 }
 
 rule! {
+    OVERRIDDEN_NAME = "overridden-name", Structure, Warning;
+    "a field that no documentation names, and that renames what the platform makes for the VM";
+    Check::Text
+}
+
+rule! {
     WRONG_TYPE = "wrong-type", Structure, Error;
     "a value of another type than the field takes";
     Check::Text

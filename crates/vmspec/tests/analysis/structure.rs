@@ -167,7 +167,7 @@ const INSTANCE: &[(&str, &str)] = &[
     sokets: 1
 "#, r#"
     cpu: ""
-         ^^ error[invalid-value]: `cpu`: an empty text is not a size; leave the field out or give a quantity such as `20Gi`
+         ^^ error[invalid-value]: `cpu`: an empty text is not a size; leave the field out or give a quantity such as `2`
          at 0:spec.resources.cpu
          safe fix: leave it out
 

@@ -15,7 +15,11 @@ const REVEALED: &[(&str, &[&str], &str)] = &[
     ("prefixed-image-name", OF_IMAGES, "of an image that is not known nothing else is known"),
     ("prefixed-disk-name", OF_DISKS, "of a disk that does not exist nothing is known"),
     ("iso-as-disk", OF_MEDIA, "VMs see another kind of drive, and one disk less to install to"),
-    ("optical-system-disk", &["unreplicated-storage"], "the disk is written to, so that it can be lost"),
+    (
+        "optical-system-disk",
+        &["unreplicated-storage", "default-sized-download"],
+        "the disk is written to, so that it can be lost, and has to hold what is in the image",
+    ),
     ("undersized-disk", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("undersized-clone", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("unknown-instance-type", &["undersized-instance"], "a type that is not known has no size"),

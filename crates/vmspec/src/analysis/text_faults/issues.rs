@@ -7,6 +7,7 @@ use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, ProblemKind, Segment};
 use super::{DocumentContext, respelling};
 use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
+use crate::model::{Quantity, VMInstance};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
 use crate::rules::{Rule, Spot, did_you_mean, spec_field, structure, syntax};
@@ -67,6 +68,8 @@ fn of_issue(context: &DocumentContext<'_>, kind: &'static str, issue: &Issue) ->
                 None
             } else if parent == FieldPath::root().key("spec") && field.starts_with('_') {
                 Some(reserved_field(context, issue, field))
+            } else if parent == FieldPath::root().key("spec") && overrides_name(kind, field) {
+                Some(overridden_name(context, issue, field))
             } else {
                 Some(unknown_field(context, kind, issue, field, known))
             }
@@ -111,10 +114,19 @@ pub(super) fn short_name(path: &FieldPath) -> String {
     }
 }
 
+/// Words about a quantity, with an example that fits the field: CPUs are counted, and not measured in bytes.
+fn fitting(path: &FieldPath, words: &str) -> String {
+    let is_counted = matches!(path.last(), Some(Segment::Key(key)) if key == "cpu" || key == "sockets");
+    if is_counted { words.replace(Quantity::EXPECTED, "a quantity such as `2`") } else { words.to_owned() }
+}
+
 fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, found: &str) -> Diagnostic {
     let path = issue.path.clone();
-    let args =
-        vec![("field", short_name(&path)), ("found", found.to_owned()), ("expected", expected.to_owned())];
+    let args = vec![
+        ("field", short_name(&path)),
+        ("found", found.to_owned()),
+        ("expected", fitting(&path, expected)),
+    ];
     let template = "`{field}` is {found}, expected {expected}";
     let mut diagnostic = context.at(&structure::WRONG_TYPE, path.clone(), Spot::Value, template, args);
     diagnostic.help = match path.segments() {
@@ -146,7 +158,7 @@ fn unfilled(context: &DocumentContext<'_>, issue: &Issue, rule: &'static Rule) -
 
 fn invalid_value(context: &DocumentContext<'_>, issue: &Issue, message: &str) -> Diagnostic {
     let path = issue.path.clone();
-    let args = vec![("field", short_name(&path)), ("reason", message.to_owned())];
+    let args = vec![("field", short_name(&path)), ("reason", fitting(&path, message))];
     let template = "`{field}`: {reason}";
     let diagnostic = context.at(&structure::INVALID_VALUE, path.clone(), Spot::Value, template, args);
     let remedies = context.root.descend(&path).map(|node| respelling::of_quantity(node, &path));
@@ -164,6 +176,23 @@ fn reserved_field(context: &DocumentContext<'_>, issue: &Issue, field: &str) -> 
         operations: vec![Operation::Remove { path }],
     };
     context.fixed(diagnostic, remedy)
+}
+
+/// Whether the chart of the kind reads the field, undocumented, as charts made from Helm's template do.
+fn overrides_name(kind: &str, field: &str) -> bool {
+    kind == VMInstance::KIND && matches!(field, "nameOverride" | "fullnameOverride")
+}
+
+fn overridden_name(context: &DocumentContext<'_>, issue: &Issue, field: &str) -> Diagnostic {
+    let template = "`{field}` is not documented, and renames what the platform makes for the VM";
+    let args = vec![("field", field.to_owned())];
+    let mut diagnostic =
+        context.diagnostic(&structure::OVERRIDDEN_NAME, issue.path.clone(), issue.span, template, args);
+    diagnostic.help = Some(
+        "everything else finds the VM and its Service as `vm-instance-` with the name behind it: leave the field out"
+            .to_owned(),
+    );
+    diagnostic
 }
 
 fn unknown_field(
