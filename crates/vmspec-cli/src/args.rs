@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
+    /// Serve an editor as a language server, on standard input and output
+    Lsp(LspArgs),
 }
 
 #[derive(Debug, Args)]
@@ -311,6 +313,14 @@ pub(crate) struct TargetArgs {
     /// Go by no configuration file
     #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
     pub(crate) no_config: bool,
+}
+
+/// How to serve an editor.
+#[derive(Debug, Args)]
+pub(crate) struct LspArgs {
+    /// Talk on standard input and output, which is the only way there is
+    #[arg(long)]
+    pub(crate) stdio: bool,
 }
 
 /// Which rules apply.

@@ -35,6 +35,8 @@ pub(crate) enum Error {
     WriteFile { path: PathBuf, source: io::Error },
     #[error("can't tell what has changed: {message}")]
     Git { message: String },
+    #[error(transparent)]
+    Serve(#[from] vmspec_lsp::ServeError),
     #[error("can't write to standard output: {}", reason(_0))]
     Write(io::Error),
 }

@@ -143,6 +143,24 @@ impl Kind {
     }
 }
 
+/// The manifests below a directory; what can't be listed is left out.
+pub(crate) fn manifests_below(directory: &Path) -> Vec<PathBuf> {
+    let args = InputArgs {
+        paths: Vec::new(),
+        markdown: false,
+        heredoc: false,
+        stdin_filename: None,
+        max_file_size: None,
+    };
+    let mut inputs = Vec::new();
+    walk(directory, &args, &mut inputs, &mut Others::default(), &mut Vec::new());
+    let path = |input: Input| match input.origin {
+        Origin::File(path) => Some(path),
+        Origin::Stdin => None,
+    };
+    inputs.into_iter().filter_map(path).collect()
+}
+
 /// Adds what is to be read below a directory.
 fn walk(
     directory: &Path,
@@ -184,7 +202,8 @@ fn walk(
     }
 }
 
-fn file(path: &Path) -> Input {
+/// A file by its path.
+pub(crate) fn file(path: &Path) -> Input {
     Input { name: path.display().to_string(), origin: Origin::File(path.to_owned()), most_bytes: None }
 }
 

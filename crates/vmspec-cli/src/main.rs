@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(args) => commands::rules::run(&args),
         Command::Catalog(args) => commands::catalog::run(&args),
+        Command::Lsp(_) => commands::lsp::run(),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::manual::completions(&args),
         Command::Man(args) => commands::manual::man(&args),

@@ -152,7 +152,8 @@ impl Judged {
     }
 }
 
-fn read_baseline(path: &Path) -> Result<Baseline, Error> {
+/// Reads a file of accepted findings.
+pub(crate) fn read_baseline(path: &Path) -> Result<Baseline, Error> {
     let text = fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     let name = configuration::shown(path);
     Baseline::read(name.as_str(), &text).map_err(|faults| Error::Configuration { name, text, faults })

@@ -146,8 +146,7 @@ fn suppression(workspace: &Workspace<'_>, source: &SourceFile, diagnostic: &Diag
     let text = source.text();
     let limits = &workspace.options().limits;
     let hides = |edit: &Edit| {
-        let edited =
-            SourceFile::parse(source.name().as_ref(), apply(text, std::slice::from_ref(edit)), limits);
+        let edited = source.with_text(apply(text, std::slice::from_ref(edit)), limits);
         let shift = |offset: u32| {
             let added = if edit.span.start <= offset { edit.text.len() } else { 0 };
             offset as usize + added

@@ -1,0 +1,198 @@
+//! An editor, as far as a server can tell.
+
+use std::collections::HashMap;
+use std::io::{BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use lsp_server::{Message, Notification, Request, RequestId, Response};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub(crate) struct Editor {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+    next_id: i32,
+    pub(crate) folder: TempDir,
+    /// What the server said of itself.
+    pub(crate) capabilities: Value,
+    /// The last diagnostics of each file, by name.
+    pub(crate) diagnostics: HashMap<String, Vec<Value>>,
+    /// What it showed to the person.
+    pub(crate) shown: Vec<String>,
+}
+
+impl Editor {
+    /// Opens a folder with these files.
+    pub(crate) fn open(files: &[(&str, &str)], client: &Value) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_vmspec"))
+            .args(["lsp", "--stdio"])
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
+        let (capabilities, diagnostics, shown) = (Value::Null, HashMap::new(), Vec::new());
+        let mut editor = Self { child, input, output, next_id: 0, folder, capabilities, diagnostics, shown };
+        let mut params = json!({
+            "processId": null,
+            "rootUri": null,
+            "capabilities": {},
+            "workspaceFolders": [{"uri": editor.uri(""), "name": "it"}],
+        });
+        for (key, value) in client.as_object().into_iter().flatten() {
+            params[key] = value.clone();
+        }
+        editor.capabilities = editor.ask("initialize", params)["capabilities"].clone();
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().canonicalize().unwrap().join(name)
+    }
+
+    pub(crate) fn uri(&self, name: &str) -> String {
+        let path = self.path(name);
+        format!("file://{}", path.display().to_string().trim_end_matches('/'))
+    }
+
+    fn send(&mut self, message: &Message) {
+        let mut input = self.input.as_mut().unwrap();
+        message.write(&mut input).unwrap();
+        input.flush().unwrap();
+    }
+
+    pub(crate) fn tell(&mut self, method: &str, params: Value) {
+        self.send(&Message::Notification(Notification::new(method.to_owned(), params)));
+    }
+
+    /// The response to a request, whatever comes before it.
+    pub(crate) fn respond(&mut self, method: &str, params: Value) -> Response {
+        self.next_id += 1;
+        let id = RequestId::from(self.next_id);
+        self.send(&Message::Request(Request::new(id.clone(), method.to_owned(), params)));
+        loop {
+            match self.read() {
+                Message::Response(response) if response.id == id => return response,
+                other => self.note(other),
+            }
+        }
+    }
+
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.respond(method, params).response_result.unwrap_or_else(|error| panic!("{method}: {error:?}"))
+    }
+
+    fn read(&mut self) -> Message {
+        Message::read(&mut self.output).unwrap().expect("the server is there")
+    }
+
+    fn note(&mut self, message: Message) {
+        match message {
+            Message::Notification(note) if note.method == "textDocument/publishDiagnostics" => {
+                let uri = note.params["uri"].as_str().unwrap().to_owned();
+                let name = uri.strip_prefix(&format!("{}/", self.uri(""))).unwrap_or(&uri).to_owned();
+                let found = note.params["diagnostics"].as_array().unwrap().clone();
+                self.diagnostics.insert(name, found);
+            }
+            Message::Notification(note) => {
+                self.shown.extend(note.params["message"].as_str().map(str::to_owned));
+            }
+            Message::Request(request) => {
+                self.send(&Message::Response(Response::new_ok(request.id, Value::Null)));
+            }
+            Message::Response(response) => panic!("not asked: {response:?}"),
+        }
+    }
+
+    /// Opens a file with this text, and waits for what is wrong with it.
+    pub(crate) fn edit(&mut self, name: &str, text: &str) -> Vec<Value> {
+        let document = json!({"uri": self.uri(name), "languageId": "yaml", "version": 1, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": document}));
+        self.wait(name)
+    }
+
+    /// Replaces a range, given as its start and end, and waits for what is wrong then.
+    pub(crate) fn change(
+        &mut self,
+        name: &str,
+        version: i32,
+        range: [[u32; 2]; 2],
+        text: &str,
+    ) -> Vec<Value> {
+        let position = |[line, character]: [u32; 2]| json!({"line": line, "character": character});
+        let range = json!({"start": position(range[0]), "end": position(range[1])});
+        let document = json!({"uri": self.uri(name), "version": version});
+        let changes = json!([{"range": range, "text": text}]);
+        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+        self.wait(name)
+    }
+
+    /// Waits for the next diagnostics of a file.
+    pub(crate) fn wait(&mut self, name: &str) -> Vec<Value> {
+        self.diagnostics.remove(name);
+        while !self.diagnostics.contains_key(name) {
+            let message = self.read();
+            self.note(message);
+        }
+        self.diagnostics[name].clone()
+    }
+
+    /// The parameters of a question about a place.
+    pub(crate) fn at(&self, name: &str, line: u32, character: u32) -> Value {
+        json!({
+            "textDocument": {"uri": self.uri(name)},
+            "position": {"line": line, "character": character},
+        })
+    }
+
+    /// Ends the session as the protocol has it.
+    pub(crate) fn quit(mut self) {
+        assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
+        self.tell("exit", Value::Null);
+        self.input = None;
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+/// The rules of diagnostics.
+pub(crate) fn rules(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|found| found["code"].as_str().unwrap()).collect()
+}
+
+/// A text with edits of the protocol applied, whose columns count UTF-16.
+pub(crate) fn applied(text: &str, edits: &Value) -> String {
+    let lines = vmspec_yaml::LineIndex::new(text);
+    let offset = |position: &Value| {
+        let place = vmspec_yaml::Position {
+            line: u32::try_from(position["line"].as_u64().unwrap()).unwrap(),
+            column: u32::try_from(position["character"].as_u64().unwrap()).unwrap(),
+        };
+        lines.offset(text, place, vmspec_yaml::ColumnUnit::Utf16) as usize
+    };
+    let edits = edits.as_array().unwrap().iter().map(|edit| vmspec_yaml::edit::Edit {
+        span: vmspec_yaml::Span::new(offset(&edit["range"]["start"]), offset(&edit["range"]["end"])),
+        text: edit["newText"].as_str().unwrap().to_owned(),
+    });
+    vmspec_yaml::edit::apply(text, &edits.collect::<Vec<_>>())
+}
+
+/// Whether a program can be started.
+pub(crate) fn is_installed(program: &str) -> bool {
+    let output = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    output.is_ok_and(|status| status.success())
+}
+
+/// The binary under test.
+pub(crate) fn binary() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_vmspec"))
+}

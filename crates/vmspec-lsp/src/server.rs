@@ -1,0 +1,396 @@
+//! One message after the other.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::notification::{self, Notification as _};
+use lsp_types::request::{self, Request as _};
+use lsp_types::{
+    ConfigurationItem, ConfigurationParams, Diagnostic, DidChangeConfigurationParams,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams,
+    InitializeResult, LogMessageParams, MessageType, PublishDiagnosticsParams, Registration,
+    RegistrationParams, ServerInfo, ShowMessageParams, Uri,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::capabilities::{self, Client};
+use crate::desk::Desk;
+use crate::settings::ClientSettings;
+use crate::{Environment, ServeError, findings, requests, uris};
+
+/// The id of the request for the client's settings.
+const SETTINGS_REQUEST: &str = "vmspec/settings";
+
+pub(crate) fn run(connection: Connection, environment: Environment) -> Result<(), ServeError> {
+    let (id, params) = connection.initialize_start()?;
+    let params: InitializeParams = serde_json::from_value(params)?;
+    let client = Client::new(&params.capabilities);
+    let result = InitializeResult {
+        capabilities: capabilities::of_server(client),
+        server_info: Some(ServerInfo {
+            name: "vmspec".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    };
+    connection.initialize_finish(id, serde_json::to_value(result)?)?;
+    let settings = params.initialization_options.as_ref().and_then(ClientSettings::read);
+    let desk = Desk::new(environment, folders(&params), settings.unwrap_or_default());
+    let mut server = Server { connection, client, desk, published: HashMap::new(), is_outdated: true };
+    server.register();
+    server.serve()
+}
+
+/// The folders that are open.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten();
+    let mut paths: Vec<PathBuf> = folders.filter_map(|folder| uris::path_of(&folder.uri)).collect();
+    #[expect(deprecated, reason = "older clients know nothing else")]
+    if let (true, Some(root)) = (paths.is_empty(), &params.root_uri) {
+        paths.extend(uris::path_of(root));
+    }
+    paths
+}
+
+struct Server {
+    connection: Connection,
+    client: Client,
+    desk: Desk,
+    /// What the client was last told of each file.
+    published: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
+    /// Whether anything has changed since.
+    is_outdated: bool,
+}
+
+impl Server {
+    fn serve(&mut self) -> Result<(), ServeError> {
+        loop {
+            if self.is_outdated && self.connection.receiver.is_empty() {
+                self.is_outdated = false;
+                self.guarded("publishing", Self::publish);
+            }
+            let Ok(message) = self.connection.receiver.recv() else { return Ok(()) };
+            match message {
+                Message::Request(request) => {
+                    match self.connection.handle_shutdown(&request) {
+                        Ok(false) => {}
+                        Ok(true) => return Ok(()),
+                        // Some editors don't wait to say goodbye.
+                        Err(error) if error.channel_is_disconnected() => return Ok(()),
+                        Err(error) => return Err(error.into()),
+                    }
+                    let response = self.respond(request);
+                    self.send(response.into());
+                }
+                Message::Notification(note) => {
+                    let method = note.method.clone();
+                    self.guarded(&method, |server| server.note(note));
+                }
+                Message::Response(response) => self.guarded("a response", |server| server.answered(response)),
+            }
+        }
+    }
+
+    fn send(&self, message: Message) {
+        // A client that is gone is noticed when the next message is read.
+        let _ = self.connection.sender.send(message);
+    }
+
+    fn tell<N: notification::Notification>(&self, params: impl Serialize) {
+        self.send(Notification::new(N::METHOD.to_owned(), params).into());
+    }
+
+    fn log(&self, message: String) {
+        self.tell::<notification::LogMessage>(LogMessageParams { typ: MessageType::ERROR, message });
+    }
+
+    /// Does something; a panic in it is told to the client and goes no further.
+    fn guarded(&mut self, what: &str, act: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| act(self))).is_err() {
+            self.desk.invalidate();
+            self.log(format!("vmspec failed at {what}; please report this"));
+        }
+    }
+
+    /// The answer to a request; a panic in finding it is an error for an answer.
+    fn respond(&mut self, request: Request) -> Response {
+        let id = request.id.clone();
+        let method = request.method.clone();
+        catch_unwind(AssertUnwindSafe(|| self.dispatch(request))).unwrap_or_else(|_| {
+            self.desk.invalidate();
+            let message = format!("vmspec failed at {method}; please report this");
+            Response::new_err(id, ErrorCode::InternalError as i32, message)
+        })
+    }
+
+    fn dispatch(&mut self, request: Request) -> Response {
+        self.refresh();
+        match request.method.as_str() {
+            request::Completion::METHOD => self.answer(request, requests::completion),
+            request::HoverRequest::METHOD => self.answer(request, requests::hover),
+            request::CodeActionRequest::METHOD => self.answer(request, requests::code_actions),
+            request::GotoDefinition::METHOD => self.answer(request, requests::definition),
+            request::References::METHOD => self.answer(request, requests::references),
+            request::PrepareRenameRequest::METHOD => self.answer(request, requests::prepare_rename),
+            request::DocumentSymbolRequest::METHOD => self.answer(request, requests::document_symbols),
+            request::InlayHintRequest::METHOD => self.answer(request, requests::inlay_hints),
+            request::CodeLensRequest::METHOD => self.answer(request, requests::code_lenses),
+            request::Rename::METHOD => self.rename(request),
+            method => {
+                let message = format!("`{method}` is not known here");
+                Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message)
+            }
+        }
+    }
+
+    /// Answers with what a function finds.
+    fn answer<P: DeserializeOwned, R: Serialize>(
+        &self,
+        request: Request,
+        find: fn(&Desk, Client, &P) -> Option<R>,
+    ) -> Response {
+        match serde_json::from_value(request.params) {
+            Ok(params) => Response::new_ok(request.id, find(&self.desk, self.client, &params)),
+            Err(error) => malformed(request.id, &request.method, &error),
+        }
+    }
+
+    fn rename(&self, request: Request) -> Response {
+        match serde_json::from_value(request.params) {
+            Ok(params) => match requests::rename(&self.desk, self.client, &params) {
+                Ok(edit) => Response::new_ok(request.id, edit),
+                Err(reason) => Response::new_err(request.id, ErrorCode::RequestFailed as i32, reason),
+            },
+            Err(error) => malformed(request.id, &request.method, &error),
+        }
+    }
+
+    fn note(&mut self, note: Notification) {
+        match note.method.as_str() {
+            notification::DidOpenTextDocument::METHOD => {
+                let Some(params) = params::<notification::DidOpenTextDocument>(note) else { return };
+                let document = params.text_document;
+                self.desk.open(document.uri, document.version, document.text);
+            }
+            notification::DidChangeTextDocument::METHOD => {
+                let Some(params) = params::<notification::DidChangeTextDocument>(note) else { return };
+                let document = params.text_document;
+                self.desk.change(&document.uri, document.version, params.content_changes, self.client.unit);
+            }
+            notification::DidCloseTextDocument::METHOD => {
+                let Some(params) = params::<notification::DidCloseTextDocument>(note) else { return };
+                self.desk.close(&params.text_document.uri);
+            }
+            notification::DidSaveTextDocument::METHOD | notification::DidChangeWatchedFiles::METHOD => {
+                self.desk.invalidate();
+            }
+            notification::DidChangeConfiguration::METHOD => {
+                let Some(params) = params::<notification::DidChangeConfiguration>(note) else { return };
+                self.configure(&params);
+            }
+            notification::DidChangeWorkspaceFolders::METHOD => {
+                let Some(params) = params::<notification::DidChangeWorkspaceFolders>(note) else { return };
+                let paths = |folders: Vec<lsp_types::WorkspaceFolder>| -> Vec<PathBuf> {
+                    folders.iter().filter_map(|folder| uris::path_of(&folder.uri)).collect()
+                };
+                let (added, removed) = (paths(params.event.added), paths(params.event.removed));
+                self.desk.folders.retain(|folder| !removed.contains(folder));
+                self.desk.folders.extend(added);
+                self.desk.invalidate();
+            }
+            _ => return,
+        }
+        self.is_outdated = true;
+    }
+
+    fn configure(&mut self, params: &DidChangeConfigurationParams) {
+        if let Some(settings) = ClientSettings::read(&params.settings) {
+            self.desk.settings = settings;
+            self.desk.invalidate();
+        } else {
+            self.ask_for_settings();
+        }
+    }
+
+    /// Asks to be told of files that change, and for settings, if the client does such things.
+    fn register(&self) {
+        if self.client.watches_files {
+            let watcher = |glob: &str| FileSystemWatcher {
+                glob_pattern: GlobPattern::String(glob.to_owned()),
+                kind: None,
+            };
+            let options = DidChangeWatchedFilesRegistrationOptions {
+                watchers: vec![watcher("**/*.{yaml,yml,json}"), watcher("**/.vmspec.yaml")],
+            };
+            let registration = Registration {
+                id: "vmspec/files".to_owned(),
+                method: notification::DidChangeWatchedFiles::METHOD.to_owned(),
+                register_options: serde_json::to_value(options).ok(),
+            };
+            let params = RegistrationParams { registrations: vec![registration] };
+            self.request::<request::RegisterCapability>("vmspec/files", params);
+        }
+        self.ask_for_settings();
+    }
+
+    fn ask_for_settings(&self) {
+        if self.client.has_settings {
+            let item = ConfigurationItem { scope_uri: None, section: Some("vmspec".to_owned()) };
+            let params = ConfigurationParams { items: vec![item] };
+            self.request::<request::WorkspaceConfiguration>(SETTINGS_REQUEST, params);
+        }
+    }
+
+    fn request<R: request::Request>(&self, id: &str, params: impl Serialize) {
+        let id = RequestId::from(id.to_owned());
+        self.send(Request::new(id, R::METHOD.to_owned(), params).into());
+    }
+
+    fn answered(&mut self, response: Response) {
+        if response.id != RequestId::from(SETTINGS_REQUEST.to_owned()) {
+            return;
+        }
+        let value = response.response_result.ok();
+        let settings = value.as_ref().and_then(|value| value.get(0)).and_then(ClientSettings::read);
+        if let Some(settings) = settings
+            && settings != self.desk.settings
+        {
+            self.desk.settings = settings;
+            self.desk.invalidate();
+            self.is_outdated = true;
+        }
+    }
+
+    /// Looks up what has become stale, and tells of configuration files that are at fault.
+    fn refresh(&mut self) {
+        if let Err(message) = self.desk.refresh() {
+            self.tell::<notification::ShowMessage>(ShowMessageParams { typ: MessageType::ERROR, message });
+        }
+    }
+
+    /// Tells what is wrong with the files that are open, where that has changed.
+    fn publish(&mut self) {
+        self.refresh();
+        let mut current: HashMap<PathBuf, (Uri, Vec<Diagnostic>)> = HashMap::new();
+        let mut last: Option<(usize, vmspec::analysis::Workspace<'_>)> = None;
+        let mut messages = Vec::new();
+        for (name, document) in self.desk.open_documents() {
+            let Some((bundle, place)) = self.desk.find(name) else { continue };
+            let workspace = match last.take() {
+                Some((index, workspace)) if index == place.bundle => workspace,
+                _ => bundle.workspace(),
+            };
+            let found = findings::of_file(&self.desk, bundle, &workspace, place.file, self.client.unit);
+            last = Some((place.bundle, workspace));
+            if self.published.get(name).is_none_or(|(_, published)| *published != found) {
+                messages.push(PublishDiagnosticsParams::new(
+                    document.uri.clone(),
+                    found.clone(),
+                    Some(document.version),
+                ));
+            }
+            current.insert(name.to_owned(), (document.uri.clone(), found));
+        }
+        for (name, (uri, _)) in &self.published {
+            if !current.contains_key(name) {
+                messages.push(PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
+            }
+        }
+        for message in messages {
+            self.tell::<notification::PublishDiagnostics>(message);
+        }
+        self.published = current;
+    }
+}
+
+/// The answer to a request whose parameters can't be understood.
+fn malformed(id: RequestId, method: &str, error: &serde_json::Error) -> Response {
+    let message = format!("the parameters of `{method}` can't be understood: {error}");
+    Response::new_err(id, ErrorCode::InvalidParams as i32, message)
+}
+
+/// The parameters of a notification; nothing if they can't be understood.
+fn params<N: notification::Notification>(note: Notification) -> Option<N::Params> {
+    serde_json::from_value(note.params).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::Group;
+
+    /// An environment that panics the first few times.
+    fn shaky(times: u32) -> Environment {
+        let left = Cell::new(times);
+        Environment {
+            list: Box::new(|_| Vec::new()),
+            configure: Box::new(move |paths, _| {
+                if left.get() > 0 {
+                    left.set(left.get() - 1);
+                    panic!("as asked for by a test");
+                }
+                let files = (0..paths.len()).collect();
+                Ok(vec![Group { options: vmspec::analysis::Options::default(), baseline: None, files }])
+            }),
+        }
+    }
+
+    #[test]
+    fn a_panic_is_an_answer_and_the_server_goes_on() {
+        let (server, client) = Connection::memory();
+        let thread = std::thread::spawn(move || run(server, shaky(2)));
+        let ask = |id: i32, method: &str, params: serde_json::Value| {
+            let request = Request::new(id.into(), method.to_owned(), params);
+            client.sender.send(request.into()).unwrap();
+            loop {
+                match client.receiver.recv().unwrap() {
+                    Message::Response(response) if response.id == id.into() => {
+                        return response.response_result;
+                    }
+                    _ => {}
+                }
+            }
+        };
+        let tell = |method: &str, params: serde_json::Value| {
+            client.sender.send(Notification::new(method.to_owned(), params).into()).unwrap();
+        };
+        ask(1, "initialize", json!({"capabilities": {}})).unwrap();
+        tell("initialized", json!({}));
+        let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: a}\n";
+        let document = json!({"uri": "untitled:a", "languageId": "yaml", "version": 1, "text": text});
+        let place = json!({"textDocument": {"uri": "untitled:a"}, "position": {"line": 1, "character": 8}});
+        tell("textDocument/didOpen", json!({"textDocument": document}));
+        // How often it panics while it publishes depends on how fast the messages come.
+        let mut answers = (2..6).map(|id| ask(id, "textDocument/hover", place.clone()));
+        let answer = answers.find_map(Result::ok).unwrap();
+        assert!(answer["contents"]["value"].as_str().unwrap().starts_with("**VMDisk**"), "{answer}");
+        ask(9, "shutdown", serde_json::Value::Null).unwrap();
+        tell("exit", serde_json::Value::Null);
+        thread.join().unwrap().unwrap();
+    }
+
+    #[test]
+    fn a_panic_in_a_request_is_an_error() {
+        let (connection, _client) = Connection::memory();
+        let desk = Desk::new(shaky(1), Vec::new(), ClientSettings::default());
+        let client = Client::new(&lsp_types::ClientCapabilities::default());
+        let mut server = Server { connection, client, desk, published: HashMap::new(), is_outdated: false };
+        let request = || {
+            Request::new(
+                7.into(),
+                "textDocument/hover".to_owned(),
+                json!({"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}),
+            )
+        };
+        let error = server.respond(request()).response_result.unwrap_err();
+        assert_eq!(error.code, ErrorCode::InternalError as i32);
+        assert_eq!(error.message, "vmspec failed at textDocument/hover; please report this");
+        assert!(server.respond(request()).response_result.is_ok());
+    }
+}
