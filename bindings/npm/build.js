@@ -17,6 +17,9 @@ const ENTRIES = [
   { name: "index", formats: ["esm", "cjs"] },
   { name: "slim", formats: ["esm", "cjs"] },
   { name: "workerd", formats: ["esm"] },
+  { name: "codemirror", formats: ["esm", "cjs"] },
+  { name: "monaco", formats: ["esm", "cjs"] },
+  { name: "rjsf", formats: ["esm", "cjs"] },
 ];
 
 /** Large data in files of its own, which are loaded when somebody asks for it. */
@@ -71,6 +74,8 @@ async function bundle(name, format) {
     minify: true,
     format,
     platform: "neutral",
+    mainFields: ["module", "main"],
+    external: ["@codemirror/*", "@rjsf/*"],
     target: ["es2022"],
     legalComments: "none",
     // The glue asks where it is only if nobody hands it a module, which never happens.

@@ -5,11 +5,16 @@ import { engine, type Engine, type FixOptions, type FormatOptions, type FormOpti
 import type { RuleName } from "./generated/names.js";
 import { RULES } from "./generated/rules.js";
 import type { Meaning } from "./meaning-types.js";
+import type { At, Range, Span } from "./positions.js";
 import type {
   ChangeReport,
+  CodeAction,
+  Completions,
+  DocumentSymbol,
   Fixed,
   FormDocument,
   FormEdit,
+  Hover,
   Json,
   Kind,
   Options,
@@ -25,7 +30,7 @@ export type { Engine, FixOptions, FormatOptions, FormOptions, Workspace } from "
 export type * from "./catalog-types.js";
 export type * from "./generated/names.js";
 export type * from "./meaning-types.js";
-export type { Position, PositionEncoding, Range, Span } from "./positions.js";
+export type { At, Position, PositionEncoding, Range, Span } from "./positions.js";
 export type * from "./types.js";
 
 const standard = engine();
@@ -62,6 +67,31 @@ export function format(text: string, options: FormatOptions): string {
 /** What each resource in a text means on the platform: defaults filled in, sizes, disks, exposure, login. */
 export function resolve(text: string, options?: Options): readonly Meaning[] {
   return standard.resolve(text, options);
+}
+
+/**
+ * What could be written at a place, however broken the text is: missing keys, values with what they mean, names from the
+ * catalog and of disks in other documents, inside cloud-config too.
+ *
+ * @param at An offset, or a line and a character.
+ */
+export function complete(text: string, at: At, options?: Options): Completions {
+  return standard.complete(text, at, options);
+}
+
+/** What stands at a place: a field, a name from the catalog, a disk, a size, a public key. */
+export function hover(text: string, at: At, options?: Options): Hover | null {
+  return standard.hover(text, at, options);
+}
+
+/** What can be done about the findings at a range: their fixes, all safe fixes, and comments that hide them. */
+export function codeActions(text: string, range: Span | Range, options?: Options): readonly CodeAction[] {
+  return standard.codeActions(text, range, options);
+}
+
+/** The resources of a text with the fields of their specs, for an outline. */
+export function symbols(text: string, options?: Options): readonly DocumentSymbol[] {
+  return standard.symbols(text, options);
 }
 
 /** What applying a new text over an old one does, field by field: live, at the next start, ignored, refused, data lost. */

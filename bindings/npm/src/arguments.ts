@@ -1,6 +1,6 @@
 // Wrong use is told at once, as a TypeError that says what was expected.
 
-import type { PositionEncoding } from "./positions.js";
+import type { At, PositionEncoding, Range, Span } from "./positions.js";
 import type { Options, Settings } from "./types.js";
 
 const ENCODINGS: readonly PositionEncoding[] = ["utf-16", "utf-8", "utf-32"];
@@ -59,4 +59,22 @@ export function readOptions(given: Options | undefined, base: Settings = {}): Re
     filename: given.filename ?? "manifest.yaml",
     encoding: given.positions ?? "utf-16",
   };
+}
+
+/** Throws unless the value is a place in a text. */
+export function place(value: unknown, name = "at"): asserts value is At {
+  const isCount = (count: unknown) => typeof count === "number" && Number.isSafeInteger(count) && count >= 0;
+  if (isCount(value)) return;
+  if (typeof value === "object" && value !== null && "line" in value && "character" in value) {
+    if (isCount(value.line) && isCount(value.character)) return;
+  }
+  throw new TypeError(`\`${name}\`: expected an offset, or a line and a character`);
+}
+
+/** Throws unless the value is a range of places. */
+export function places(value: unknown, name = "range"): asserts value is Span | Range {
+  object(value, name);
+  const { start, end } = value as { start?: unknown; end?: unknown };
+  place(start, `${name}.start`);
+  place(end, `${name}.end`);
 }

@@ -1,24 +1,39 @@
 // The engine with settings that hold for all its calls.
 
-import { version as engineVersion } from "../wasm/vmspec.js";
-import { object, readOptions, text as assertText, type ReadOptions } from "./arguments.js";
+import { version as engineVersion, type Session } from "../wasm/vmspec.js";
+import { object, place, places, readOptions, text as assertText, type ReadOptions } from "./arguments.js";
 import type { Catalog, CatalogOverlay } from "./catalog-types.js";
 import { call } from "./core.js";
 import type { Meaning } from "./meaning-types.js";
 import { NO_OVERLAY, readOverlay, type Overlay } from "./overlay.js";
 import { sessionFor, TextSession, type Recipe } from "./session.js";
+import type { At, Range, Span } from "./positions.js";
 import type {
   ChangeReport,
+  CodeAction,
+  Completions,
+  DocumentSymbol,
   Fixed,
   FixedTexts,
   FormDocument,
   FormEdit,
+  Hover,
   Json,
   Options,
   Report,
   Settings,
 } from "./types.js";
-import { Places, type WireChangeReport, type WireFixed, type WireFormEdit, type WireReport } from "./wire.js";
+import {
+  Places,
+  type WireAction,
+  type WireChangeReport,
+  type WireCompletions,
+  type WireFixed,
+  type WireFormEdit,
+  type WireHover,
+  type WireReport,
+  type WireSymbol,
+} from "./wire.js";
 
 /** How to fix. */
 export interface FixOptions extends Options {
@@ -52,6 +67,14 @@ export interface Engine {
   format(text: string, options: FormatOptions): string;
   /** What each resource in a text means on the platform: sizes, disks, exposure, login. */
   resolve(text: string, options?: Options): readonly Meaning[];
+  /** What could be written at a place, however broken the text is. */
+  complete(text: string, at: At, options?: Options): Completions;
+  /** What stands at a place: a field, a name from the catalog, a disk, a size, a key. */
+  hover(text: string, at: At, options?: Options): Hover | null;
+  /** What can be done about the findings at a range. */
+  codeActions(text: string, range: Span | Range, options?: Options): readonly CodeAction[];
+  /** The resources of a text with the fields of their specs. */
+  symbols(text: string, options?: Options): readonly DocumentSymbol[];
   /** What applying a new text over an old one does. */
   diff(oldText: string, newText: string, options?: Options): ChangeReport;
   /** The documents of a text as values for forms. */
@@ -89,6 +112,14 @@ export interface Workspace {
   fix(options?: Pick<FixOptions, "unsafe">): FixedTexts;
   /** What each resource means on the platform. */
   resolve(): readonly Meaning[];
+  /** What could be written at a place of a text, with the names of disks in all texts. */
+  complete(name: string, at: At): Completions;
+  /** What stands at a place of a text. */
+  hover(name: string, at: At): Hover | null;
+  /** What can be done about the findings at a range of a text. */
+  codeActions(name: string, range: Span | Range): readonly CodeAction[];
+  /** The resources of a text with the fields of their specs. */
+  symbols(name: string): readonly DocumentSymbol[];
 }
 
 /** Nobody else's JSON is parsed here: it is what the engine has just written. */
@@ -152,6 +183,30 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
       assertText(text);
       const read = readOptions(options, base);
       return parse(session(read).with(one(read.filename, text), (session) => session.resolve()));
+    },
+
+    complete(text, at, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return new Assistant(session(read), one(read.filename, text), read).complete(read.filename, at);
+    },
+
+    hover(text, at, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return new Assistant(session(read), one(read.filename, text), read).hover(read.filename, at);
+    },
+
+    codeActions(text, range, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return new Assistant(session(read), one(read.filename, text), read).codeActions(read.filename, range);
+    },
+
+    symbols(text, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return new Assistant(session(read), one(read.filename, text), read).symbols(read.filename);
     },
 
     diff(oldText, newText, options) {
@@ -228,8 +283,57 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
   };
 }
 
-function workspace(session: TextSession, { encoding }: ReadOptions): Workspace {
+/** Answers what an editor asks while someone writes. */
+class Assistant {
+  readonly #session: TextSession;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #places: Places;
+
+  constructor(session: TextSession, texts: ReadonlyMap<string, string>, { encoding }: ReadOptions) {
+    this.#session = session;
+    this.#texts = texts;
+    this.#places = new Places(texts, encoding);
+  }
+
+  complete(name: string, at: At): Completions {
+    place(at);
+    const byte = this.#places.of(name).byte(at);
+    return this.#places.completions(name, this.#ask<WireCompletions>((session) => session.complete(name, byte)));
+  }
+
+  hover(name: string, at: At): Hover | null {
+    place(at);
+    const byte = this.#places.of(name).byte(at);
+    const hover = this.#ask<WireHover | null>((session) => session.hover(name, byte));
+    return hover === null ? null : this.#places.hover(name, hover);
+  }
+
+  codeActions(name: string, range: Span | Range): readonly CodeAction[] {
+    places(range);
+    const text = this.#places.of(name);
+    const [start, end] = [text.byte(range.start), text.byte(range.end)];
+    const actions = this.#ask<readonly WireAction[]>((session) => session.codeActions(name, start, end));
+    return actions.map((action) => this.#places.action(name, action));
+  }
+
+  symbols(name: string): readonly DocumentSymbol[] {
+    const symbols = this.#ask<readonly WireSymbol[]>((session) => session.symbols(name));
+    return symbols.map((symbol) => this.#places.symbol(name, symbol));
+  }
+
+  #ask<T>(question: (session: Session) => string): T {
+    return parse(this.#session.with(this.#texts, question));
+  }
+}
+
+function workspace(session: TextSession, read: ReadOptions): Workspace {
+  const { encoding } = read;
   const texts = new Map<string, string>();
+  const assistant = (name: string) => {
+    assertText(name, "name");
+    if (!texts.has(name)) throw new TypeError(`there is no text \`${name}\` in the workspace`);
+    return new Assistant(session, texts, read);
+  };
   return {
     set(name, text) {
       assertText(name, "name");
@@ -261,6 +365,10 @@ function workspace(session: TextSession, { encoding }: ReadOptions): Workspace {
       );
     },
     resolve: () => parse(session.with(texts, (session) => session.resolve())),
+    complete: (name, at) => assistant(name).complete(name, at),
+    hover: (name, at) => assistant(name).hover(name, at),
+    codeActions: (name, range) => assistant(name).codeActions(name, range),
+    symbols: (name) => assistant(name).symbols(name),
   };
 }
 

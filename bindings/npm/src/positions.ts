@@ -28,6 +28,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** A place in a text: an offset, or a line and a character. */
+export type At = number | Position;
+
 interface Place {
   readonly offset: number;
   readonly position: Position;

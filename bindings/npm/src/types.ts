@@ -290,3 +290,71 @@ export interface Rule {
   /** The rule's page on the web. */
   readonly url: string;
 }
+
+/** What could be written at a place. */
+export interface Completions {
+  /** What every item replaces: what has been typed of it, possibly nothing. */
+  readonly span: Span;
+  readonly range: Range;
+  /** Goes with every item: blanks that put the line at the right depth. */
+  readonly repair: Edit | null;
+  /** Best first. They are not narrowed down by what has been typed: editors do that as people go on typing. */
+  readonly items: readonly CompletionItem[];
+}
+
+/** Something that could be written. */
+export interface CompletionItem {
+  /** What a list shows, and what is compared with what has been typed. */
+  readonly label: string;
+  readonly kind: "key" | "value" | "catalogEntry" | "resource" | "manifest";
+  /** What it means, in a few words: `8 vCPU, 32 GiB, series U`. */
+  readonly detail: string | null;
+  /** What it means, in Markdown. */
+  readonly documentation: string | null;
+  /** What replaces the span, later lines with all of their indentation. */
+  readonly text: string;
+  /**
+   * The same with places to fill in, as `$1` and `${1:default}`, ending at `$0`. Later lines are indented from the line
+   * that the span starts in, as editors do with snippets.
+   */
+  readonly snippet: string | null;
+  readonly deprecated: boolean;
+  /** Why it does not suit the rest of the manifest. Such items come last. */
+  readonly unfit: string | null;
+}
+
+/** What something means. */
+export interface Hover {
+  readonly span: Span;
+  readonly range: Range;
+  /** In Markdown. It holds names and sizes of the manifest, never text that may be secret. */
+  readonly markdown: string;
+}
+
+/** Something that a person can have done. */
+export interface CodeAction {
+  /** What it does, as an order. */
+  readonly title: string;
+  /** `fix` mends one finding, `fix-all` all that can be mended without asking, `suppress` hides one by a comment. */
+  readonly kind: "fix" | "fix-all" | "suppress";
+  /** Whether a fix may be applied without asking; nothing for other actions. */
+  readonly applicability: Applicability | null;
+  readonly edits: readonly Edit[];
+  /** The finding that it is about; nothing for one that is about all. */
+  readonly finding: { readonly rule: RuleName; readonly message: string; readonly span: Span; readonly range: Range } | null;
+}
+
+/** A part of a text, for outlines. */
+export interface DocumentSymbol {
+  /** What it is called: a resource's name, a field's key, an item's name. */
+  readonly name: string;
+  /** What it is: `VMInstance`, or a value that is no secret. */
+  readonly detail: string;
+  readonly kind: "resource" | "field" | "item";
+  /** All of it. */
+  readonly span: Span;
+  readonly range: Range;
+  /** What to jump to. */
+  readonly selection: Range;
+  readonly children: readonly DocumentSymbol[];
+}

@@ -1,7 +1,21 @@
 // The JSON that the engine writes, where it differs from what this package gives: places are bytes there.
 
 import { TextIndex, type PositionEncoding, type Span } from "./positions.js";
-import type { ChangeReport, Diagnostic, Edit, Fix, FixedTexts, FormEdit, Label, Report, Suppressed } from "./types.js";
+import type {
+  ChangeReport,
+  CodeAction,
+  Completions,
+  Diagnostic,
+  DocumentSymbol,
+  Edit,
+  Fix,
+  FixedTexts,
+  FormEdit,
+  Hover,
+  Label,
+  Report,
+  Suppressed,
+} from "./types.js";
 
 interface WireEdit extends Span {
   readonly text: string;
@@ -24,6 +38,18 @@ export type WireChangeReport = Omit<ChangeReport, "diagnostics"> & {
 };
 export type WireFixed = Omit<FixedTexts, "report"> & { readonly report: WireReport };
 export type WireFormEdit = { readonly edits: readonly WireEdit[] } | Extract<FormEdit, { reason: string }>;
+
+export type WireCompletions = Omit<Completions, "range" | "repair"> & { readonly repair: WireEdit | null };
+export type WireHover = Omit<Hover, "range">;
+type Finding = NonNullable<CodeAction["finding"]>;
+export type WireAction = Omit<CodeAction, "edits" | "finding"> & {
+  readonly edits: readonly WireEdit[];
+  readonly finding: Omit<Finding, "range"> | null;
+};
+export type WireSymbol = Omit<DocumentSymbol, "range" | "selection" | "children"> & {
+  readonly selection: Span;
+  readonly children: readonly WireSymbol[];
+};
 
 /** Turns the places of one answer of the engine into those of the caller. */
 export class Places {
@@ -62,6 +88,33 @@ export class Places {
   edits(file: string, edits: readonly WireEdit[]): Edit[] {
     const index = this.of(file);
     return edits.map((edit) => ({ span: index.span(edit), range: index.range(edit), text: edit.text }));
+  }
+
+  completions(file: string, { span, repair, items }: WireCompletions): Completions {
+    const edit = repair === null ? undefined : this.edits(file, [repair])[0];
+    return { ...this.#place({ file, span }), repair: edit ?? null, items };
+  }
+
+  hover(file: string, { span, markdown }: WireHover): Hover {
+    return { ...this.#place({ file, span }), markdown };
+  }
+
+  action(file: string, action: WireAction): CodeAction {
+    const finding = action.finding;
+    return {
+      ...action,
+      edits: this.edits(file, action.edits),
+      finding: finding === null ? null : { ...finding, ...this.#place({ file, span: finding.span }) },
+    };
+  }
+
+  symbol(file: string, symbol: WireSymbol): DocumentSymbol {
+    return {
+      ...symbol,
+      ...this.#place({ file, span: symbol.span }),
+      selection: this.of(file).range(symbol.selection),
+      children: symbol.children.map((child) => this.symbol(file, child)),
+    };
   }
 
   #diagnostic(diagnostic: WireDiagnostic): Diagnostic {

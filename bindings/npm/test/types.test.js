@@ -65,6 +65,10 @@ function* samples() {
     yield ["ChangeReport", vmspec.diff(text, text.replace(/storage: .*/, "storage: 100Gi"))];
     yield ["ChangeReport", vmspec.diff("", text)];
     yield ["FormEdit", vmspec.applyFormEdit(text, "spec.x", 1)];
+    yield ["Completions", vmspec.complete(text, text.length)];
+    yield ["Hover | null", vmspec.hover(text, text.lastIndexOf(":"))];
+    yield ["readonly CodeAction[]", vmspec.codeActions(text, { start: 0, end: text.length })];
+    yield ["readonly DocumentSymbol[]", vmspec.symbols(text)];
   }
 }
 
@@ -80,7 +84,8 @@ test("what calls give has the types that they promise, with nothing beside", () 
     seen.add(literal);
     lines.push(`export const value${seen.size}: ${type} = ${literal};`);
   }
-  const names = ["Catalog", "ChangeReport", "Fixed", "FormEdit", "Meaning", "Report", "Rule"];
+  const names = ["Catalog", "ChangeReport", "CodeAction", "Completions", "DocumentSymbol", "Fixed", "FormEdit"];
+  names.push("Hover", "Meaning", "Report", "Rule");
   writeFileSync(join(folder, "samples.ts"), `import type { ${names.join(", ")} } from "vmspec";\n${lines.join("\n")}\n`);
   const compilerOptions = { noEmit: true, strict: true, module: "nodenext", target: "es2022", types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["samples.ts"] }));

@@ -8,6 +8,7 @@
 //! A text never makes anything fail, however broken or hostile it is: what is wrong with it stands in the report.
 //! A string is thrown for a setting that is none; the package makes a `TypeError` of it.
 
+mod assist;
 mod form;
 mod meaning;
 mod offered;
@@ -156,6 +157,32 @@ impl Session {
         change::json::render(&report, &Sources::of_change(&old.files, &self.files))
     }
 
+    /// What could be written at a byte of a text.
+    pub fn complete(&self, name: &str, offset: usize) -> String {
+        let found = self.index(name).map(|file| assist::complete(&self.workspace(), file, offset));
+        json::to_text(&assist::completions(&found.unwrap_or_default()))
+    }
+
+    /// What stands at a byte of a text, or `null`.
+    pub fn hover(&self, name: &str, offset: usize) -> String {
+        let found = self.index(name).and_then(|file| assist::hover(&self.workspace(), file, offset));
+        json::to_text(&found.as_ref().map(assist::explanation))
+    }
+
+    /// What can be done about the findings at a range of bytes of a text.
+    #[wasm_bindgen(js_name = codeActions)]
+    pub fn code_actions(&self, name: &str, start: u32, end: u32) -> String {
+        let range = assist::range(start, end);
+        let found = self.index(name).map(|file| assist::code_actions(&self.workspace(), file, range));
+        json::to_text(&found.iter().flatten().map(assist::action).collect::<Vec<_>>())
+    }
+
+    /// The resources of a text with the fields of their specs.
+    pub fn symbols(&self, name: &str) -> String {
+        let found = self.file(name).map(assist::symbols).unwrap_or_default();
+        json::to_text(&found.iter().map(assist::outline).collect::<Vec<_>>())
+    }
+
     /// What the platform offers.
     pub fn catalog(&self) -> String {
         json::to_text(&*self.options.platform.catalog)
@@ -204,6 +231,10 @@ impl Session {
 
     fn file(&self, name: &str) -> Option<&SourceFile> {
         self.files.iter().find(|file| **file.name() == *name)
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|file| **file.name() == *name)
     }
 
     fn change_platform(&mut self, change: impl FnOnce(Platform) -> Platform) {

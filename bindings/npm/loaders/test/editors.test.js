@@ -1,0 +1,162 @@
+// The adapters of the packed package in the real editors, in a browser that forbids `eval`.
+
+import assert from "node:assert/strict";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+
+import esbuild from "esbuild";
+
+import { POLICY, freshFolder, launchBrowser, serve } from "../fresh.js";
+
+const apps = fileURLToPath(new URL("../editors", import.meta.url));
+const editors = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+describe("adapters", () => {
+  let folder;
+  let address;
+  let browser;
+  const cleanUp = [];
+  before(async () => {
+    const t = { after: (clean) => cleanUp.push(clean) };
+    folder = freshFolder(t, {});
+    cpSync(apps, folder, { recursive: true });
+    await esbuild.build({
+      entryPoints: ["codemirror", "monaco", "rjsf"].map((name) => join(folder, `${name}.js`)),
+      bundle: true,
+      format: "esm",
+      outdir: join(folder, "out"),
+      loader: { ".ttf": "dataurl" },
+      define: { "process.env.NODE_ENV": '"production"' },
+      logLevel: "error",
+      // Editors are peers of the package, here those that it is developed with.
+      nodePaths: [editors],
+      alias: { "@rjsf/validator-ajv8": join(folder, "without-ajv.js") },
+    });
+    for (const name of ["codemirror", "monaco", "rjsf"]) {
+      const style = name === "monaco" ? '<link rel="stylesheet" href="/out/monaco.css">' : "";
+      writeFileSync(
+        join(folder, `${name}.html`),
+        `<!doctype html><title>${name}</title>${style}<div id="editor" style="height: 400px"></div><script type="module" src="/out/${name}.js"></script>`,
+      );
+    }
+    // Editors set styles of their own.
+    address = await serve(t, folder, () => `${POLICY}; style-src 'self' 'unsafe-inline'; font-src data:; img-src data:`);
+    browser = await launchBrowser();
+    t.after(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  async function open(name) {
+    const page = await browser.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(String(error)));
+    await page.goto(`${address}/${name}.html`);
+    await page.waitForFunction(() => globalThis.result, undefined, { timeout: 30_000 }).catch((error) => {
+      throw new Error(`${error.message}\n${faults.join("\n")}`);
+    });
+    return { page, faults };
+  }
+
+  test("CodeMirror: findings, fixes, completion, explanations", async () => {
+    const { page, faults } = await open("codemirror");
+    const text = () => page.evaluate(() => globalThis.view.state.doc.toString());
+
+    const finding = page.locator(".cm-lintRange-info", { hasText: "running" });
+    await finding.hover();
+    const fix = page.getByRole("button", { name: "use `runStrategy: Always`" });
+    await fix.waitFor();
+    assert.match(await page.locator(".cm-tooltip-lint").textContent(), /`?running`? is the older spelling/);
+    await fix.click();
+    assert.match(await text(), /\n {2}runStrategy: Always\n/);
+    await finding.waitFor({ state: "detached" });
+
+    await page.locator(".cm-lintRange-error", { hasText: "u1." }).waitFor();
+    await page.evaluate(() => {
+      const { view } = globalThis;
+      view.focus();
+      view.dispatch({ selection: { anchor: view.state.doc.length - 1 } });
+    });
+    await page.keyboard.type("lar");
+    const option = page.locator(".cm-tooltip-autocomplete li", { hasText: "u1.large" });
+    await option.waitFor();
+    assert.match(await option.textContent(), /2 vCPU, 8 GiB/);
+    await option.click();
+    assert.match(await text(), /instanceType: u1\.large\n/);
+    await page.locator(".cm-lintRange-error").waitFor({ state: "detached" });
+
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("  exte");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "externalPorts" }).click();
+    assert.match(await text(), /\n {2}externalPorts:\n/);
+
+    const place = await page.evaluate(() => {
+      const { view } = globalThis;
+      return view.coordsAtPos(view.state.doc.toString().indexOf("u1.large") + 2);
+    });
+    await page.mouse.move(place.left, (place.top + place.bottom) / 2);
+    await page.locator(".cm-vmspec-hover").waitFor();
+    assert.match(await page.locator(".cm-vmspec-hover").textContent(), /u1\.large: 2 vCPU, 8 GiB/);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+
+  test("Monaco: markers, completion, explanations, fixes, outline", async () => {
+    const { page, faults } = await open("monaco");
+    const markers = () =>
+      page.evaluate(() => globalThis.monaco.editor.getModelMarkers({ owner: "vmspec" }).map(({ code }) => code.value));
+    assert.ok((await markers()).includes("deprecated-running"));
+    await page.locator(".squiggly-error").first().waitFor();
+
+    const text = () => page.evaluate(() => globalThis.editor.getValue());
+    await page.evaluate(() => {
+      globalThis.editor.setPosition({ lineNumber: 6, column: 5 });
+      globalThis.editor.focus();
+      globalThis.editor.trigger("test", "editor.action.quickFix");
+    });
+    await page.getByText("use `runStrategy: Always`").click();
+    await page.waitForFunction(() => globalThis.editor.getValue().includes("runStrategy: Always"));
+    await page.waitForFunction(
+      () => !globalThis.monaco.editor.getModelMarkers({ owner: "vmspec" }).some(({ code }) => code.value === "deprecated-running"),
+    );
+
+    await page.evaluate(() => {
+      globalThis.editor.setPosition({ lineNumber: 7, column: 20 });
+      globalThis.editor.focus();
+    });
+    await page.keyboard.type("lar");
+    await page.evaluate(() => globalThis.editor.trigger("test", "editor.action.triggerSuggest"));
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "u1.large" }).first().click();
+    await page.waitForFunction(() => globalThis.editor.getValue().includes("instanceType: u1.large\n"));
+
+    await page.evaluate(() => {
+      globalThis.editor.setPosition({ lineNumber: 7, column: 20 });
+      globalThis.editor.trigger("test", "editor.action.showHover");
+    });
+    await page.locator(".monaco-hover", { hasText: "2 vCPU, 8 GiB" }).first().waitFor();
+
+    await page.evaluate(() => globalThis.registration.dispose());
+    assert.deepEqual(await markers(), []);
+    assert.match(await text(), /😀/);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+
+  test("react-jsonschema-form: findings at their fields, under a policy that forbids eval", async () => {
+    const { page, faults } = await open("rjsf");
+    const size = page.locator("#root_storage").first();
+    await size.waitFor();
+    await size.fill("20Gb");
+    await page.getByText(/Gb/).first().waitFor();
+    const errors = () => page.evaluate(() => globalThis.form.errors.map(({ property, name }) => `${name} ${property}`));
+    await page.waitForFunction(() => globalThis.form?.errors.length > 0);
+    assert.match((await errors()).join(), / \.storage\b/);
+    await size.fill("20Gi");
+    await page.waitForFunction(() => globalThis.form.errors.length === 0);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+});
