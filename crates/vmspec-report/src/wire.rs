@@ -460,5 +460,22 @@ fn patch(document: &Value, fix: &diagnostic::Fix) -> Option<Vec<PatchOperation>>
         return None;
     }
     let patch = to_json_patch(document, &fix.operations).ok()?;
-    serde_json::from_value(patch).ok()
+    patch.as_array()?.iter().map(PatchOperation::from_json).collect()
+}
+
+impl PatchOperation {
+    /// Reads one operation. `Deserialize` does the same, at a cost that the WebAssembly module need not have: serde
+    /// buffers what is tagged inside.
+    fn from_json(operation: &Value) -> Option<Self> {
+        let text = |key| operation.get(key)?.as_str().map(str::to_owned);
+        let value = || operation.get("value").cloned();
+        let path = text("path")?;
+        match operation.get("op")?.as_str()? {
+            "add" => Some(Self::Add { path, value: value()? }),
+            "remove" => Some(Self::Remove { path }),
+            "replace" => Some(Self::Replace { path, value: value()? }),
+            "move" => Some(Self::Move { from: text("from")?, path }),
+            _ => None,
+        }
+    }
 }

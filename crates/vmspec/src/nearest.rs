@@ -8,7 +8,7 @@ const MOST: usize = 3;
 
 /// The candidates that look most like `name`, best first, at most three.
 ///
-/// Case does not count. A candidate is near if a third of its letters or fewer would have to be inserted, left out,
+/// The case of ASCII letters does not count. A candidate is near if a third of its letters or fewer would have to be inserted, left out,
 /// exchanged, or swapped with a neighbour; among equally many the one with the longer common beginning goes first, and
 /// then the one that was given first.
 ///
@@ -20,11 +20,16 @@ const MOST: usize = 3;
 /// assert!(nearest("color", ["source", "storage"]).is_empty());
 /// ```
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+    nearest_of(name, &mut candidates.into_iter())
+}
+
+/// Compiled once, and not for each kind of list.
+fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Vec<&'c str> {
     let length = name.chars().count();
     if length == 0 || length > LONGEST {
         return Vec::new();
     }
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let mut near: Vec<(usize, f64, &str)> = Vec::new();
     for candidate in candidates {
         let candidate_length = candidate.chars().count();
@@ -32,7 +37,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         if candidate_length > LONGEST || length.abs_diff(candidate_length) > allowed {
             continue;
         }
-        let lowercase = candidate.to_lowercase();
+        let lowercase = candidate.to_ascii_lowercase();
         let distance = strsim::osa_distance(&name, &lowercase);
         // One letter that is another one is no slip of the finger.
         if distance <= allowed && distance < length {

@@ -1,4 +1,7 @@
 //! What collections hand to visitors: entries, items, and the content of enum variants.
+//!
+//! The methods that serde asks for are compiled once for each type that is read, so all work that does not depend on
+//! the type is done in functions beside them.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +13,6 @@ use super::deserializer::NodeDeserializer;
 use super::fault::{Cause, Fault};
 use super::key::KeyDeserializer;
 use super::place::{Place, Step};
-use super::session::Context;
 use super::words::Found;
 use crate::{Dialect, Entry, Node};
 
@@ -19,7 +21,6 @@ const FEW_ENTRIES: usize = 24;
 
 /// The entries of a mapping, those of merge keys included.
 pub(super) struct EntryAccess<'a, 't> {
-    context: &'a Context<'t>,
     place: &'a Place<'a, 't>,
     /// The fields of the struct that is read, if it is a struct.
     known: Option<&'static [&'static str]>,
@@ -36,11 +37,15 @@ pub(super) struct EntryAccess<'a, 't> {
 
 impl<'a, 't> EntryAccess<'a, 't> {
     /// The entries of the mapping at `place`.
+    ///
+    /// # Errors
+    ///
+    /// If it is nested too deeply.
     pub(super) fn new(
-        context: &'a Context<'t>,
         place: &'a Place<'a, 't>,
         known: Option<&'static [&'static str]>,
-    ) -> Self {
+    ) -> Result<Self, Fault> {
+        place.context.enter(place)?;
         let mapping = place.node;
         let is_rearranged = mapping.document().dialect() == Dialect::PyYaml
             || mapping.entries().any(|(key, _)| key.is_merge_key());
@@ -50,7 +55,7 @@ impl<'a, 't> EntryAccess<'a, 't> {
         } else {
             Cow::Borrowed(mapping.raw_entries())
         };
-        Self { context, place, known, entries, taken: 0, seen: HashSet::new(), current: None }
+        Ok(Self { place, known, entries, taken: 0, seen: HashSet::new(), current: None })
     }
 
     fn next_entry(&mut self) -> Option<(Node<'t>, Node<'t>)> {
@@ -70,12 +75,10 @@ impl<'a, 't> EntryAccess<'a, 't> {
             Cow::Borrowed(_) => !self.seen.insert(key.text()),
         }
     }
-}
 
-impl<'t> MapAccess<'t> for EntryAccess<'_, 't> {
-    type Error = Fault;
-
-    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+    /// Goes to the next entry that is to be read, and gives its key.
+    fn advance(&mut self) -> Result<Option<Cow<'t, str>>, Fault> {
+        let context = self.place.context;
         while let Some((key, value)) = self.next_entry() {
             // The parser has reported keys that are no text and keys that are written twice.
             let Some(name) = key.key_text() else { continue };
@@ -83,29 +86,48 @@ impl<'t> MapAccess<'t> for EntryAccess<'_, 't> {
                 continue;
             }
             let place = self.place.child(Step::Key(key), value);
-            self.context.visit(&place)?;
-            if self.context.is_left_out(&place) {
+            context.visit(&place)?;
+            if context.is_left_out(&place) {
                 continue;
             }
             if let Some(known) = self.known
                 && !known.contains(&&*name)
             {
-                self.context.unknown_field(&place, key, known);
+                context.unknown_field(&place, key, known);
             }
             self.current = Some(place);
-            return match seed.deserialize(KeyDeserializer { name }) {
-                Ok(key) => Ok(Some(key)),
-                Err(fault) => Err(fault.at_key(&place, key.span())),
-            };
+            return Ok(Some(name));
         }
         Ok(None)
     }
 
+    /// Places a fault of the key that was handed out last.
+    fn blame_key(&self, fault: Fault) -> Fault {
+        match &self.current {
+            Some(place @ Place { step: Step::Key(key), .. }) => fault.at_key(place, key.span()),
+            _ => fault,
+        }
+    }
+
+    /// Where the value of that key is.
+    fn current(&self) -> Result<&Place<'a, 't>, Fault> {
+        self.current.as_ref().ok_or_else(|| misused("a value was asked for before its key"))
+    }
+}
+
+// For a reference, so that visitors need not move the whole of it.
+impl<'t> MapAccess<'t> for &mut EntryAccess<'_, 't> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let Some(name) = self.advance()? else { return Ok(None) };
+        let key = seed.deserialize(KeyDeserializer { name });
+        key.map(Some).map_err(|fault| self.blame_key(fault))
+    }
+
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let Some(place) = self.current.take() else {
-            return Err(misused("a value was asked for before its key"));
-        };
-        seed.deserialize(NodeDeserializer::new(self.context, place)).map_err(|fault| fault.at(&place))
+        let place = self.current()?;
+        seed.deserialize(NodeDeserializer { place }).map_err(|fault| fault.at(place))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -114,28 +136,34 @@ impl<'t> MapAccess<'t> for EntryAccess<'_, 't> {
 }
 
 /// The items of a sequence.
-pub(super) struct ItemAccess<'a, 't, I> {
-    context: &'a Context<'t>,
+pub(super) struct ItemAccess<'a, 't> {
     place: &'a Place<'a, 't>,
-    items: std::iter::Enumerate<I>,
+    length: usize,
+    /// The index of the next item.
+    next: usize,
+    /// The item that was handed out last.
+    current: Option<Place<'a, 't>>,
 }
 
-/// The items of the sequence at `place`.
-pub(super) fn items<'a, 't>(
-    context: &'a Context<'t>,
-    place: &'a Place<'a, 't>,
-) -> ItemAccess<'a, 't, impl ExactSizeIterator<Item = Node<'t>>> {
-    ItemAccess { context, place, items: place.node.items().enumerate() }
-}
+impl<'a, 't> ItemAccess<'a, 't> {
+    /// The items of the sequence at `place`.
+    ///
+    /// # Errors
+    ///
+    /// If it is nested too deeply.
+    pub(super) fn new(place: &'a Place<'a, 't>) -> Result<Self, Fault> {
+        place.context.enter(place)?;
+        Ok(Self { place, length: place.node.items().len(), next: 0, current: None })
+    }
 
-impl<'a, 't, I: ExactSizeIterator<Item = Node<'t>>> ItemAccess<'a, 't, I> {
-    /// The next item that was not left out.
-    fn next(&mut self) -> Result<Option<Place<'a, 't>>, Fault> {
-        for (index, item) in self.items.by_ref() {
-            let place = self.place.child(Step::Index(index), item);
-            self.context.visit(&place)?;
-            if !self.context.is_left_out(&place) {
-                return Ok(Some(place));
+    /// Goes to the next item that was not left out.
+    fn advance(&mut self) -> Result<Option<&Place<'a, 't>>, Fault> {
+        while let Some(item) = self.place.node.at(self.next) {
+            let place = self.place.child(Step::Index(self.next), item);
+            self.next += 1;
+            place.context.visit(&place)?;
+            if !place.context.is_left_out(&place) {
+                return Ok(Some(self.current.insert(place)));
             }
         }
         Ok(None)
@@ -144,24 +172,25 @@ impl<'a, 't, I: ExactSizeIterator<Item = Node<'t>>> ItemAccess<'a, 't, I> {
     /// Takes the items that nobody asked for, and counts them.
     pub(super) fn count_rest(&mut self) -> Result<usize, Fault> {
         let mut count = 0;
-        while self.next()?.is_some() {
+        while self.advance()?.is_some() {
             count += 1;
         }
         Ok(count)
     }
 }
 
-impl<'t, I: ExactSizeIterator<Item = Node<'t>>> SeqAccess<'t> for ItemAccess<'_, 't, I> {
+// For a reference, as with entries.
+impl<'t> SeqAccess<'t> for &mut ItemAccess<'_, 't> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'t>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        let Some(place) = self.next()? else { return Ok(None) };
-        let item = seed.deserialize(NodeDeserializer::new(self.context, place));
-        item.map(Some).map_err(|fault| fault.at(&place))
+        let Some(place) = self.advance()? else { return Ok(None) };
+        let item = seed.deserialize(NodeDeserializer { place });
+        item.map(Some).map_err(|fault| fault.at(place))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Some(self.length.saturating_sub(self.next))
     }
 }
 
@@ -212,7 +241,6 @@ impl<'t> VariantAccess<'t> for NamedVariant<'t> {
 
 /// An enum's variant that is written as a mapping with one entry.
 pub(super) struct EntryVariant<'a, 't> {
-    context: &'a Context<'t>,
     key: Node<'t>,
     place: Place<'a, 't>,
 }
@@ -223,21 +251,21 @@ impl<'a, 't> EntryVariant<'a, 't> {
     /// # Errors
     ///
     /// If the mapping does not have exactly one entry.
-    pub(super) fn new(context: &'a Context<'t>, place: &'a Place<'a, 't>) -> Result<Self, Fault> {
-        let mut entries = EntryAccess::new(context, place, None);
+    pub(super) fn new(place: &'a Place<'a, 't>) -> Result<Self, Fault> {
+        let mut entries = EntryAccess::new(place, None)?;
         let (Some((key, value)), None) = (entries.next_entry(), entries.next_entry()) else {
             return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping));
         };
         let place = place.child(Step::Key(key), value);
-        context.visit(&place)?;
-        if context.is_left_out(&place) {
+        place.context.visit(&place)?;
+        if place.context.is_left_out(&place) {
             return Err(Fault::new(Cause::Known));
         }
-        Ok(Self { context, key, place })
+        Ok(Self { key, place })
     }
 
-    fn content(&self) -> NodeDeserializer<'a, 't> {
-        NodeDeserializer::new(self.context, self.place)
+    fn content(&self) -> NodeDeserializer<'_, 't> {
+        NodeDeserializer { place: &self.place }
     }
 }
 

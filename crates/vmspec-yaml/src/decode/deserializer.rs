@@ -1,29 +1,24 @@
 //! `serde::Deserializer` for a node at its place.
 
-use serde::de::{self, Deserializer, Unexpected, Visitor};
+use serde::de::{Deserializer, Expected, Visitor};
 
-use super::access::{self, EntryAccess, EntryVariant, NamedVariant};
+use super::access::{EntryAccess, EntryVariant, ItemAccess, NamedVariant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
 use super::protocol::{NULLABLE, STRING_OR_STRUCT};
-use super::session::Context;
 use super::words::{self, Found};
 use crate::NodeKind;
 use crate::scalar::Value;
 
 /// Reads one value.
+#[derive(Clone, Copy)]
 pub(super) struct NodeDeserializer<'a, 't> {
-    context: &'a Context<'t>,
-    place: Place<'a, 't>,
+    pub(super) place: &'a Place<'a, 't>,
 }
 
-impl<'a, 't> NodeDeserializer<'a, 't> {
-    pub(super) fn new(context: &'a Context<'t>, place: Place<'a, 't>) -> Self {
-        Self { context, place }
-    }
-
+impl<'t> NodeDeserializer<'_, 't> {
     /// What the scalar means; nothing for a collection.
-    fn scalar(&self) -> Result<Option<Value<'t>>, Fault> {
+    fn scalar(self) -> Result<Option<Value<'t>>, Fault> {
         let node = self.place.node.target();
         match node.style() {
             // The parser has reported what kubectl refuses.
@@ -37,27 +32,59 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
         }
     }
 
+    fn is_null(self) -> Result<bool, Fault> {
+        Ok(matches!(self.scalar()?, Some(Value::Null)))
+    }
+
+    fn is_absent(self) -> Result<bool, Fault> {
+        Ok(self.is_null()? && self.place.context.null_is_absent())
+    }
+
+    /// The whole number that stands here, however it is written.
+    fn number(self) -> Result<Option<Number>, Fault> {
+        Ok(match self.scalar()? {
+            Some(Value::Int(number)) => Some(Number::Signed(number)),
+            Some(Value::Uint(number)) => Some(Number::Unsigned(number)),
+            Some(Value::Float(number)) => whole(number).and_then(|whole| {
+                let signed = i64::try_from(whole).map(Number::Signed);
+                signed.or_else(|_| u64::try_from(whole).map(Number::Unsigned)).ok()
+            }),
+            _ => None,
+        })
+    }
+
+    /// The fault of something else than what is expected.
+    ///
+    /// Most types ask for the one thing that they take, so that the visitor's answers to all others need not be
+    /// compiled for each of them.
+    fn mismatch(self, expected: &dyn Expected) -> Fault {
+        let found = match self.scalar() {
+            Ok(Some(value)) => Found::from(value),
+            Ok(None) if self.place.node.kind() == NodeKind::Sequence => Found::List,
+            Ok(None) => Found::Mapping,
+            Err(fault) => return fault,
+        };
+        Fault::wrong_type(words::of(expected), found)
+    }
+
     fn visit_mapping<V: Visitor<'t>>(
-        &self,
+        self,
         known: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.context.enter(&self.place)?;
-        visitor.visit_map(EntryAccess::new(self.context, &self.place, known))
+        visitor.visit_map(&mut EntryAccess::new(self.place, known)?)
     }
 
-    fn visit_sequence<V: Visitor<'t>>(&self, visitor: V) -> Result<V::Value, Fault> {
-        self.context.enter(&self.place)?;
-        visitor.visit_seq(access::items(self.context, &self.place))
+    fn visit_sequence<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_seq(&mut ItemAccess::new(self.place)?)
     }
 
     /// As [`visit_sequence`](Self::visit_sequence), for a type that takes exactly `length` items.
     fn visit_tuple<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
         if self.place.node.kind() != NodeKind::Sequence {
-            return self.deserialize_any(visitor);
+            return Err(self.mismatch(&visitor));
         }
-        self.context.enter(&self.place)?;
-        let mut items = access::items(self.context, &self.place);
+        let mut items = ItemAccess::new(self.place)?;
         let value = visitor.visit_seq(&mut items)?;
         let found = length + items.count_rest()?;
         if found == length {
@@ -68,17 +95,11 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
     }
 
     fn whole_number<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if let Some(Value::Float(number)) = self.scalar()?
-            && let Some(whole) = whole(number)
-        {
-            if let Ok(whole) = i64::try_from(whole) {
-                return visitor.visit_i64(whole);
-            }
-            if let Ok(whole) = u64::try_from(whole) {
-                return visitor.visit_u64(whole);
-            }
+        match self.number()? {
+            Some(Number::Signed(number)) => visitor.visit_i64(number),
+            Some(Number::Unsigned(number)) => visitor.visit_u64(number),
+            None => Err(self.mismatch(&visitor)),
         }
-        self.deserialize_any(visitor)
     }
 
     /// As [`whole_number`](Self::whole_number), for types that are wider than any number `kubectl` reads exactly.
@@ -88,8 +109,14 @@ impl<'a, 't> NodeDeserializer<'a, 't> {
         {
             return visitor.visit_i128(whole);
         }
-        self.deserialize_any(visitor)
+        self.whole_number(visitor)
     }
+}
+
+/// A whole number.
+enum Number {
+    Signed(i64),
+    Unsigned(u64),
 }
 
 fn visit_scalar<'t, V: Visitor<'t>>(value: Value<'t>, visitor: V) -> Result<V::Value, Fault> {
@@ -173,10 +200,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
     }
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.scalar()? {
-            Some(Value::Null) if self.context.null_is_absent() => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
+        if self.is_absent()? { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'t>>(
@@ -186,10 +210,8 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
     ) -> Result<V::Value, Fault> {
         match name {
             STRING_OR_STRUCT if self.place.node.kind() == NodeKind::Mapping => visitor.visit_some(self),
-            NULLABLE => match self.scalar()? {
-                Some(Value::Null) => visitor.visit_none(),
-                _ => visitor.visit_some(self),
-            },
+            NULLABLE if self.is_null()? => visitor.visit_none(),
+            NULLABLE => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -215,12 +237,8 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
     ) -> Result<V::Value, Fault> {
         match self.place.node.kind() {
             NodeKind::Mapping => self.visit_mapping(Some(fields), visitor),
-            // serde would take the items for the fields in the order of their declaration.
-            NodeKind::Sequence => Err(<Fault as de::Error>::invalid_type(Unexpected::Seq, &visitor)),
-            NodeKind::Scalar => match self.scalar()? {
-                Some(value) => visit_scalar(value, visitor),
-                None => Err(Fault::new(Cause::Known)),
-            },
+            // serde would take the items of a list for the fields in the order of their declaration.
+            NodeKind::Sequence | NodeKind::Scalar => Err(self.mismatch(&visitor)),
         }
     }
 
@@ -236,16 +254,11 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
                 return visitor.visit_enum(variant);
             }
             None if self.place.node.kind() == NodeKind::Mapping => {
-                self.context.enter(&self.place)?;
-                let variant = EntryVariant::new(self.context, &self.place)?;
+                let variant = EntryVariant::new(self.place)?;
                 return visitor.visit_enum(variant);
             }
             None => Found::List,
-            Some(Value::Null) => Found::Nothing,
-            Some(Value::Bool(_)) => Found::Boolean,
-            Some(Value::Int(_) | Value::Uint(_)) => Found::WholeNumber,
-            Some(Value::Float(_)) => Found::Number,
-            Some(Value::Timestamp(_)) => Found::Timestamp,
+            Some(value) => Found::from(value),
         };
         Err(Fault::wrong_type(one_of(variants), found))
     }
@@ -254,9 +267,41 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
         visitor.visit_unit()
     }
 
+    fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar()? {
+            Some(Value::Bool(value)) => visitor.visit_bool(value),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar()? {
+            Some(Value::Str(text)) => visitor.visit_borrowed_str(text),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.place.node.kind() {
+            NodeKind::Sequence => self.visit_sequence(visitor),
+            NodeKind::Mapping | NodeKind::Scalar => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.place.node.kind() {
+            NodeKind::Mapping => self.visit_mapping(None, visitor),
+            NodeKind::Sequence | NodeKind::Scalar => Err(self.mismatch(&visitor)),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         <W: Visitor<'t>>
-        bool f32 f64 char str string unit unit_struct seq map identifier
+        f32 f64 char unit unit_struct identifier
     }
 }
 

@@ -115,9 +115,13 @@ impl<'t> Deserializer<'t> for KeyDeserializer<'t> {
         }
     }
 
+    /// Names of fields, which are compared and not kept.
+    fn deserialize_identifier<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_str(&self.name)
+    }
+
     serde::forward_to_deserialize_any! {
         <W: Visitor<'t>>
-        i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
-        ignored_any
+        i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct ignored_any
     }
 }

@@ -1,5 +1,6 @@
 //! Where the deserializer is: a list of frames on the call stack, turned into a path only if something is wrong.
 
+use super::session::Context;
 use crate::{FieldPath, Node, NodeId, NodeKind, Span};
 
 /// The step from a collection to one of its values.
@@ -16,6 +17,8 @@ pub(super) enum Step<'t> {
 /// A value on the way from the root to the value that is read now.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a, 't> {
+    /// What all places of one decode share. It stands here so that a deserializer is one pointer.
+    pub(super) context: &'a Context<'t>,
     pub(super) parent: Option<&'a Place<'a, 't>>,
     pub(super) step: Step<'t>,
     /// The value as written: an alias, not its target.
@@ -35,8 +38,9 @@ pub(super) struct PlaceId {
 }
 
 impl<'a, 't> Place<'a, 't> {
-    pub(super) fn root(node: Node<'t>) -> Self {
-        Self { parent: None, step: Step::Root, node, depth: 0, aliased: node.is_alias() }
+    pub(super) fn root(context: &'a Context<'t>) -> Self {
+        let node = context.root;
+        Self { context, parent: None, step: Step::Root, node, depth: 0, aliased: node.is_alias() }
     }
 
     /// The place of a value in the collection at this place.
@@ -44,7 +48,7 @@ impl<'a, 't> Place<'a, 't> {
         // A merge key hands out entries of another mapping.
         let merged = matches!(step, Step::Key(_)) && node.parent() != Some(self.node.target());
         let aliased = self.aliased || node.is_alias() || merged;
-        Self { parent: Some(self), step, node, depth: self.depth + 1, aliased }
+        Self { context: self.context, parent: Some(self), step, node, depth: self.depth + 1, aliased }
     }
 
     fn ancestors(&'a self) -> impl Iterator<Item = &'a Place<'a, 't>> {

@@ -27,7 +27,7 @@ const MAX_ALIAS_VISITS: usize = 8;
 
 /// What the deserializers of one decode share.
 pub(super) struct Context<'t> {
-    root: Node<'t>,
+    pub(super) root: Node<'t>,
     options: Options,
     /// The entries and items left out, by the nodes of their values.
     left_out: HashMap<NodeId, Vec<PlaceId>>,
@@ -131,20 +131,22 @@ impl<'t> Session<'t> {
         let mut value = None;
         loop {
             self.context.alias_visits.set(0);
-            let place = Place::root(self.context.root);
-            match T::deserialize(NodeDeserializer::new(&self.context, place)) {
+            let place = Place::root(&self.context);
+            match T::deserialize(NodeDeserializer { place: &place }) {
                 Ok(read) => {
                     value = Some(read);
                     break;
                 }
                 Err(fault) => {
-                    if !self.leave_out(fault.at(&place)) {
+                    let fault = fault.at(&place);
+                    if !self.leave_out(fault) {
                         break;
                     }
                 }
             }
         }
-        self.finish(value)
+        let (issues, unreliable) = self.finish();
+        Decoded { value, issues, unreliable }
     }
 
     /// Records a fault and leaves out the smallest entry or item around it. False if reading on is hopeless.
@@ -183,7 +185,8 @@ impl<'t> Session<'t> {
         Cause::LimitExceeded { message }
     }
 
-    fn finish<T>(self, value: Option<T>) -> Decoded<T> {
+    /// All issues in the order of the text, and the paths that were left out.
+    fn finish(self) -> (Vec<Issue>, Vec<FieldPath>) {
         let Self { context, mut issues, mut unreliable, has_given_up, .. } = self;
         for issue in context.unknown_fields.into_inner().issues {
             // `deny_unknown_fields` has the type say the same.
@@ -204,6 +207,6 @@ impl<'t> Session<'t> {
         }
         unreliable.sort();
         unreliable.dedup();
-        Decoded { value, issues, unreliable }
+        (issues, unreliable)
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::de::Unexpected;
 
+use crate::scalar::Value;
+
 /// What serde expected, for a person: `u16` is "a whole number". Words of a type's own stay as they are.
 pub(super) fn expected(words: &str) -> String {
     if whole_number_range(words).is_some() {
@@ -115,6 +117,19 @@ impl Found {
             (Self::List, _) => "a list".to_owned(),
             (Self::Mapping, _) => "a mapping".to_owned(),
             (Self::Other, _) => "something else".to_owned(),
+        }
+    }
+}
+
+impl From<Value<'_>> for Found {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Nothing,
+            Value::Bool(_) => Self::Boolean,
+            Value::Int(_) | Value::Uint(_) => Self::WholeNumber,
+            Value::Float(_) => Self::Number,
+            Value::Timestamp(_) => Self::Timestamp,
+            Value::Str(_) => Self::Text,
         }
     }
 }

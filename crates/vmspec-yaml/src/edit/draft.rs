@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Edit;
+use super::{Edit, in_order};
 use crate::Span;
 
 /// A text in the making: pieces of the source, and what was put between them.
@@ -42,9 +42,7 @@ impl Draft {
     /// Carries out edits of the text as it is now.
     pub(super) fn apply(&mut self, edits: &[Edit]) {
         // From the last to the first, so that the spans of those to come stay right.
-        let mut edits: Vec<&Edit> = edits.iter().collect();
-        edits.sort_by_key(|edit| edit.span);
-        for edit in edits.into_iter().rev() {
+        for edit in in_order(edits).into_iter().rev() {
             self.replace(edit.span.range(), &edit.text);
         }
     }

@@ -247,14 +247,19 @@ fn carry_out(root: Node<'_>, operation: &Operation) -> Result<(Vec<Edit>, Tree),
     if is_as_intended { Ok((edits, tree)) } else { Err(EditError::Unsuitable(operation.path().clone())) }
 }
 
+/// The edits in the order of the text.
+fn in_order(edits: &[Edit]) -> Vec<&Edit> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    sorted
+}
+
 /// The text with `edits` applied; `edits` may come in any order. Edits that overlap an earlier one, or that reach beyond
 /// the text, are left out.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
-    for edit in sorted {
+    for edit in in_order(edits) {
         let range = edit.span.range();
         let (Some(kept), Some(_)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
         result.push_str(kept);

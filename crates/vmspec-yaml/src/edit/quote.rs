@@ -37,7 +37,8 @@ pub(super) fn quoted(text: &str, quotes: Quotes, in_flow: bool) -> String {
 fn double_quoted(text: &str) -> String {
     // JSON's escapes are YAML's; it leaves some characters as they are that YAML takes for line breaks or refuses.
     let mut quoted = String::with_capacity(text.len() + 2);
-    for char in serde_json::Value::from(text).to_string().chars() {
+    // Making JSON of a text does not fail.
+    for char in serde_json::to_string(text).unwrap_or_default().chars() {
         if is_printable(char) {
             quoted.push(char);
         } else {

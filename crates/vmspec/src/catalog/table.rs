@@ -112,8 +112,8 @@ impl<T: Entry> Table<T> {
     /// The names that a person who wrote `name` most likely meant, best first, at most three: entries that are known
     /// by that name elsewhere, then the family of that name with the newest first, then names that look like it.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
-        let lowercase = name.to_lowercase();
-        let known_as = |entry: &&T| entry.aliases().iter().any(|alias| alias.to_lowercase() == lowercase);
+        let lowercase = name.to_ascii_lowercase();
+        let known_as = |entry: &&T| entry.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name));
         let of_family = |entry: &&T| entry.family().is_some_and(|family| family == lowercase);
         let mut found: Vec<&str> = self.iter().filter(known_as).map(Entry::name).collect();
         found.extend(self.iter().rev().filter(of_family).map(Entry::name));

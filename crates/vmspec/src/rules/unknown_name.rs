@@ -159,11 +159,11 @@ impl<T: Entry> NameField<T> {
 fn holding<'t, T: Entry>(table: &'t Table<T>, name: &str) -> Vec<&'t str> {
     const SHORTEST: usize = 3;
     const MOST: usize = 3;
-    let part = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let part = name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     if part.len() < SHORTEST {
         return Vec::new();
     }
-    let found: Vec<&str> = table.names().filter(|name| name.to_lowercase().contains(&part)).collect();
+    let found: Vec<&str> = table.names().filter(|name| name.to_ascii_lowercase().contains(&part)).collect();
     if found.len() <= MOST { found } else { Vec::new() }
 }
 
@@ -189,6 +189,9 @@ impl Field<'_> {
 
 /// The provider of a catalog as a name: `Cozystack`.
 fn title(catalog: &Catalog) -> String {
-    let mut letters = catalog.provider.as_deref().unwrap_or_default().chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut title = catalog.provider.clone().unwrap_or_default();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    title
 }

@@ -76,7 +76,8 @@ pub(super) fn placeholder(key: &str) -> Option<Placeholder<'_>> {
     if let Some(variable) = variable(key) {
         return Some(Placeholder::Variable(variable));
     }
-    let lower = key.to_lowercase();
+    // These two letters are all that the words have beyond ASCII.
+    let lower = key.to_ascii_lowercase().replace('É', "é").replace('Ü', "ü");
     let is_word = |word: &str| KEY_WORDS.contains(&word) || REQUESTS.contains(&word);
     let mut words = lower.split(|letter: char| !letter.is_alphabetic());
     (lower.contains("...") || lower.contains('…') || words.any(is_word)).then_some(Placeholder::Words)
