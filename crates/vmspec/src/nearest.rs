@@ -30,6 +30,7 @@ fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> 
         return Vec::new();
     }
     let name = name.to_ascii_lowercase();
+    // Best first, and those alone that will be offered.
     let mut near: Vec<(usize, f64, &str)> = Vec::new();
     for candidate in candidates {
         let candidate_length = candidate.chars().count();
@@ -41,15 +42,19 @@ fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> 
         let distance = strsim::osa_distance(&name, &lowercase);
         // One letter that is another one is no slip of the finger.
         if distance <= allowed && distance < length {
-            near.push((distance, strsim::jaro_winkler(&name, &lowercase), candidate));
+            let likeness = strsim::jaro_winkler(&name, &lowercase);
+            let place = near.partition_point(|better| {
+                better.0.cmp(&distance).then(likeness.total_cmp(&better.1)).is_le()
+            });
+            near.insert(place, (distance, likeness, candidate));
+            near.truncate(MOST);
         }
     }
-    near.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     // `storageClass` for `storageclass`: a name that differs only in case is the one that was meant.
     if near.first().is_some_and(|best| best.0 == 0) {
         near.retain(|(distance, ..)| *distance == 0);
     }
-    near.into_iter().take(MOST).map(|(.., candidate)| candidate).collect()
+    near.into_iter().map(|(.., candidate)| candidate).collect()
 }
 
 #[cfg(test)]

@@ -24,14 +24,20 @@ pub(crate) struct Fault {
     pub(crate) path: FieldPath,
 }
 
+impl Fault {
+    /// A fault of no place in the value.
+    pub(crate) fn new(span: Span, message: String) -> Self {
+        Self { span, message, path: FieldPath::root() }
+    }
+}
+
 /// Reads a text. One without content gives neither value nor fault.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Strict<T> {
     let limits = Limits::default();
     let tree = vmspec_yaml::parse(text, &limits);
     let problems = tree.documents().iter().flat_map(vmspec_yaml::Document::problems).chain(tree.problems());
-    let fault = |span, message| Fault { span, message, path: FieldPath::root() };
     let mut faults: Vec<Fault> =
-        problems.map(|problem| fault(problem.span, problem.message.clone())).collect();
+        problems.map(|problem| Fault::new(problem.span, problem.message.clone())).collect();
 
     let mut value = None;
     let mut roots = (0..tree.documents().len()).filter_map(|index| tree.root(index));
@@ -45,7 +51,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Strict<T> {
         value = decoded.value;
     }
     if let Some(second) = roots.next() {
-        faults.push(fault(second.span(), "a second document: expected one".to_owned()));
+        faults.push(Fault::new(second.span(), "a second document: expected one".to_owned()));
     }
     faults.sort();
     Strict { tree, value, faults }

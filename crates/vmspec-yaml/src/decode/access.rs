@@ -194,64 +194,29 @@ impl<'t> SeqAccess<'t> for &mut ItemAccess<'_, 't> {
     }
 }
 
-/// An enum's variant that is written as its name alone.
-pub(super) struct NamedVariant<'t> {
-    pub(super) name: &'t str,
+/// An enum's variant: its name alone, or a mapping whose one entry has that name.
+pub(super) struct Variant<'a, 't> {
+    name: Cow<'t, str>,
+    entry: Option<VariantEntry<'a, 't>>,
 }
 
-impl<'t> EnumAccess<'t> for NamedVariant<'t> {
-    type Error = Fault;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
-        let key = KeyDeserializer { name: self.name.into() };
-        Ok((seed.deserialize(key)?, self))
-    }
-}
-
-impl NamedVariant<'_> {
-    fn lacks_content(&self) -> Fault {
-        Fault::wrong_type(format!("a mapping with the key `{}`", self.name), Found::Text)
-    }
-}
-
-impl<'t> VariantAccess<'t> for NamedVariant<'t> {
-    type Error = Fault;
-
-    fn unit_variant(self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, _seed: T) -> Result<T::Value, Fault> {
-        Err(self.lacks_content())
-    }
-
-    fn tuple_variant<V: Visitor<'t>>(self, _length: usize, _visitor: V) -> Result<V::Value, Fault> {
-        Err(self.lacks_content())
-    }
-
-    fn struct_variant<V: Visitor<'t>>(
-        self,
-        _fields: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, Fault> {
-        Err(self.lacks_content())
-    }
-}
-
-/// An enum's variant that is written as a mapping with one entry.
-pub(super) struct EntryVariant<'a, 't> {
+struct VariantEntry<'a, 't> {
     key: Node<'t>,
     place: Place<'a, 't>,
 }
 
-impl<'a, 't> EntryVariant<'a, 't> {
+impl<'a, 't> Variant<'a, 't> {
+    /// The variant of this name, without content.
+    pub(super) fn named(name: &'t str) -> Self {
+        Self { name: name.into(), entry: None }
+    }
+
     /// The variant in the mapping at `place`.
     ///
     /// # Errors
     ///
-    /// If the mapping does not have exactly one entry.
-    pub(super) fn new(place: &'a Place<'a, 't>) -> Result<Self, Fault> {
+    /// If the mapping does not have exactly one entry, or its key is no name.
+    pub(super) fn in_mapping(place: &'a Place<'a, 't>) -> Result<Self, Fault> {
         let mut entries = EntryAccess::new(place, None)?;
         let (Some((key, value)), None) = (entries.next_entry(), entries.next_entry()) else {
             return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping));
@@ -261,39 +226,61 @@ impl<'a, 't> EntryVariant<'a, 't> {
         if place.context.is_left_out(&place) {
             return Err(Fault::new(Cause::Known));
         }
-        Ok(Self { key, place })
+        let name = key.key_text().ok_or_else(|| Fault::new(Cause::Known).at(&place))?;
+        Ok(Self { name, entry: Some(VariantEntry { key, place }) })
     }
 
-    fn content(&self) -> NodeDeserializer<'_, 't> {
-        NodeDeserializer { place: &self.place }
+    /// Where the content is.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    fn content(&self) -> Result<&Place<'a, 't>, Fault> {
+        let entry = self.entry.as_ref().ok_or_else(|| {
+            Fault::wrong_type(format!("a mapping with the key `{}`", self.name), Found::Text)
+        })?;
+        Ok(&entry.place)
+    }
+
+    fn blame_name(&self, fault: Fault) -> Fault {
+        match &self.entry {
+            Some(VariantEntry { key, place }) => fault.at_key(place, key.span()),
+            None => fault,
+        }
     }
 }
 
-impl<'t> EnumAccess<'t> for EntryVariant<'_, 't> {
+impl<'t> EnumAccess<'t> for Variant<'_, 't> {
     type Error = Fault;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
-        let name = self.key.key_text().ok_or_else(|| Fault::new(Cause::Known).at(&self.place))?;
-        let variant = seed.deserialize(KeyDeserializer { name });
-        let variant = variant.map_err(|fault| fault.at_key(&self.place, self.key.span()))?;
-        Ok((variant, self))
+        match seed.deserialize(KeyDeserializer { name: self.name.clone() }) {
+            Ok(variant) => Ok((variant, self)),
+            Err(fault) => Err(self.blame_name(fault)),
+        }
     }
 }
 
-impl<'t> VariantAccess<'t> for EntryVariant<'_, 't> {
+impl<'t> VariantAccess<'t> for Variant<'_, 't> {
     type Error = Fault;
 
     fn unit_variant(self) -> Result<(), Fault> {
-        <()>::deserialize(self.content()).map_err(|fault| fault.at(&self.place))
+        if self.entry.is_none() {
+            return Ok(());
+        }
+        let place = self.content()?;
+        <()>::deserialize(NodeDeserializer { place }).map_err(|fault| fault.at(place))
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, seed: T) -> Result<T::Value, Fault> {
-        seed.deserialize(self.content()).map_err(|fault| fault.at(&self.place))
+        let place = self.content()?;
+        seed.deserialize(NodeDeserializer { place }).map_err(|fault| fault.at(place))
     }
 
     fn tuple_variant<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.content().deserialize_tuple(length, visitor).map_err(|fault| fault.at(&self.place))
+        let place = self.content()?;
+        NodeDeserializer { place }.deserialize_tuple(length, visitor).map_err(|fault| fault.at(place))
     }
 
     fn struct_variant<V: Visitor<'t>>(
@@ -301,7 +288,8 @@ impl<'t> VariantAccess<'t> for EntryVariant<'_, 't> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.content().deserialize_struct("", fields, visitor).map_err(|fault| fault.at(&self.place))
+        let place = self.content()?;
+        NodeDeserializer { place }.deserialize_struct("", fields, visitor).map_err(|fault| fault.at(place))
     }
 }
 

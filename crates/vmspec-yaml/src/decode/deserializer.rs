@@ -2,7 +2,7 @@
 
 use serde::de::{Deserializer, Expected, Visitor};
 
-use super::access::{EntryAccess, EntryVariant, ItemAccess, NamedVariant};
+use super::access::{EntryAccess, ItemAccess, Variant};
 use super::fault::{Cause, Fault};
 use super::place::Place;
 use super::protocol::{NULLABLE, STRING_OR_STRUCT};
@@ -65,6 +65,17 @@ impl<'t> NodeDeserializer<'_, 't> {
             Err(fault) => return fault,
         };
         Fault::wrong_type(words::of(expected), found)
+    }
+
+    /// The variant of an enum that has these.
+    fn variant(&self, variants: &[&str]) -> Result<Variant<'_, 't>, Fault> {
+        let found = match self.scalar()? {
+            Some(Value::Str(text)) => return Ok(Variant::named(text)),
+            None if self.place.node.kind() == NodeKind::Mapping => return Variant::in_mapping(self.place),
+            None => Found::List,
+            Some(value) => Found::from(value),
+        };
+        Err(Fault::wrong_type(one_of(variants), found))
     }
 
     fn visit_mapping<V: Visitor<'t>>(
@@ -248,19 +259,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let found = match self.scalar()? {
-            Some(Value::Str(text)) => {
-                let variant = NamedVariant { name: text };
-                return visitor.visit_enum(variant);
-            }
-            None if self.place.node.kind() == NodeKind::Mapping => {
-                let variant = EntryVariant::new(self.place)?;
-                return visitor.visit_enum(variant);
-            }
-            None => Found::List,
-            Some(value) => Found::from(value),
-        };
-        Err(Fault::wrong_type(one_of(variants), found))
+        visitor.visit_enum(self.variant(variants)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {

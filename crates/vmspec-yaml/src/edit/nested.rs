@@ -1,6 +1,6 @@
 //! Edits of the text that a scalar holds, as edits of the text that the scalar stands in.
 
-use super::{Edit, alone, apply, counterpart, lines, unlimited_size};
+use super::{Edit, alone, apply, counterpart, in_order, lines, unlimited_size};
 use crate::{Document, Node, ScalarMap, ScalarStyle, Span, parse_as};
 
 /// The edits of the source that make a scalar's value what `edits` would make of it; nothing if that is not possible
@@ -47,7 +47,7 @@ pub(super) fn in_tree(scalar: Node<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
         };
         outer.extend(without_what_stays(source, &edit)?);
     }
-    outer.sort_by_key(|edit| edit.span);
+    let outer: Vec<Edit> = in_order(&outer).into_iter().cloned().collect();
     let documents = scalar.tree().documents();
     let index = documents.iter().position(|document| std::ptr::eq(document, scalar.document()))?;
     let edited = parse_as(apply(source, &outer), scalar.document().dialect(), &unlimited_size());

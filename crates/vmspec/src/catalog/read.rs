@@ -6,7 +6,7 @@ use serde::Serialize;
 use vmspec_yaml::{ColumnUnit, FieldPath, LineIndex, Span, Tree};
 
 use super::{Catalog, Entry, Table};
-use crate::strict::{self, Strict};
+use crate::strict::{self, Fault, Strict};
 
 /// A fault in the text of a catalog.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -67,9 +67,7 @@ impl Catalog {
 
 /// Reads what is sound, and lists all that is not.
 pub(super) fn read(text: &str) -> (Catalog, Vec<CatalogFault>) {
-    let Strict { tree, value, faults } = strict::read::<Catalog>(text);
-    let mut faults: Vec<(Span, String)> =
-        faults.into_iter().map(|fault| (fault.span, fault.message)).collect();
+    let Strict { tree, value, mut faults } = strict::read::<Catalog>(text);
     let catalog = value.unwrap_or_default();
     if let Some(root) = (0..tree.documents().len()).find_map(|index| tree.root(index)) {
         let find = |path: &FieldPath| root.descend(path).map_or(root.span(), vmspec_yaml::Node::span);
@@ -82,7 +80,7 @@ pub(super) fn read(text: &str) -> (Catalog, Vec<CatalogFault>) {
         repeated_names("cpuModels", &catalog.cpu_models, find, &mut faults);
         faults.sort();
     } else if faults.is_empty() {
-        faults.push((Span::at(0), "the text is empty: expected a catalog".to_owned()));
+        faults.push(Fault::new(Span::at(0), "the text is empty: expected a catalog".to_owned()));
     }
     (catalog, place(&tree, faults))
 }
@@ -91,23 +89,24 @@ fn repeated_names<T: Entry>(
     table: &'static str,
     entries: &Table<T>,
     find: impl Fn(&FieldPath) -> Span,
-    faults: &mut Vec<(Span, String)>,
+    faults: &mut Vec<Fault>,
 ) {
     let mut seen = std::collections::HashSet::new();
     for (index, entry) in entries.iter().enumerate() {
         if !seen.insert(entry.name()) {
             let path = FieldPath::root().key(table).key("entries").index(index).key("name");
-            faults.push((find(&path), format!("`{}` is listed twice in `{table}`", entry.name())));
+            let message = format!("`{}` is listed twice in `{table}`", entry.name());
+            faults.push(Fault::new(find(&path), message));
         }
     }
 }
 
-fn place(tree: &Tree, faults: Vec<(Span, String)>) -> Vec<CatalogFault> {
+fn place(tree: &Tree, faults: Vec<Fault>) -> Vec<CatalogFault> {
     if faults.is_empty() {
         return Vec::new();
     }
     let lines = LineIndex::new(tree.text());
-    let fault = |(span, message): (Span, String)| {
+    let fault = |Fault { span, message, .. }: Fault| {
         let position = lines.position(tree.text(), span.start, ColumnUnit::CodePoint);
         CatalogFault { line: position.line + 1, column: position.column + 1, message }
     };

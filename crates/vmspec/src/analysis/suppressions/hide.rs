@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Form, Suppression};
+use crate::analysis::workspace::by_place;
 use crate::analysis::{Suppressed, SuppressedBy};
 use crate::diagnostic::Diagnostic;
 
@@ -26,7 +27,7 @@ pub(in crate::analysis) fn hide(suppressions: &[Suppression], mut diagnostics: V
     let mut waiting: Vec<(usize, &Suppression)> = suppressions.iter().enumerate().collect();
     waiting.sort_by_key(|(_, suppression)| suppression.reach.start);
     let mut waiting = waiting.into_iter().peekable();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    diagnostics.sort_by(by_place);
     // By rule, those that began before the finding at hand; one that has ended will cover nothing more.
     let mut begun: HashMap<&'static str, Vec<(usize, usize)>> = HashMap::new();
     for diagnostic in diagnostics {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::form::Scalar;
+use super::form::{Entries, Scalar};
 use crate::model::SensitiveText;
 
 /// `ansible`: playbooks that set the VM up.
@@ -60,7 +60,7 @@ pub struct Repository {
 }
 
 /// A playbook to run: its options by name, of which cloud-init takes any.
-pub type RunAnsible = std::collections::BTreeMap<String, Scalar>;
+pub type RunAnsible = Entries<Scalar>;
 
 /// Collections and roles to install.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

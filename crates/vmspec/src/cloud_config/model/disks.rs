@@ -1,11 +1,9 @@
 //! Disks, file systems and files.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Command, Form, Scalar, scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, Scalar, scalar, scalar_or_list};
 use crate::model::SensitiveText;
 
 /// A file to write.
@@ -39,7 +37,7 @@ pub struct FileSource {
     /// The address.
     pub uri: SensitiveText,
     /// Headers of the request.
-    pub headers: Option<BTreeMap<String, SensitiveText>>,
+    pub headers: Option<Entries<SensitiveText>>,
 }
 
 /// How the content of a file is encoded.

@@ -1,6 +1,5 @@
 //! Values that may be written in several forms: reading them without losing the place of what stands inside.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -45,7 +44,7 @@ pub(super) struct OneOf<L, M> {
 }
 
 /// Mappings of anything, where none is taken.
-type NoMapping = BTreeMap<String, Scalar>;
+type NoMapping = Entries<Scalar>;
 
 impl<'de, L: Deserialize<'de>, M: Deserialize<'de>> OneOf<L, M> {
     pub(super) fn new(expected: &'static str) -> Self {
@@ -174,6 +173,54 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonEmpty<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::deserialize(deserializer)?;
         if items.is_empty() { Err(D::Error::custom("the list is empty")) } else { Ok(Self(items)) }
+    }
+}
+
+/// A mapping from names of any kind, in the order in which it is written.
+///
+/// It is a list, since nobody looks up many names in it, and sorted maps cost the WebAssembly module 4 KB for each type
+/// of value.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, T>"))]
+pub struct Entries<T>(Vec<(String, T)>);
+
+impl<T> Entries<T> {
+    /// The value of the entry with this name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+impl<T> Deref for Entries<T> {
+    type Target = [(String, T)];
+
+    fn deref(&self) -> &[(String, T)] {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
     }
 }
 

@@ -16,8 +16,6 @@ mod packages;
 mod system;
 mod users;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::model::SensitiveText;
@@ -31,7 +29,7 @@ pub use disks::{
     DiskSetup, FileEncoding, FileSource, FsPartition, FsSetup, Growpart, GrowpartMode, Layout, Partition,
     ResizeRootfs, Swap, SwapMaxSize, SwapSize, TableType, WriteFile,
 };
-pub use form::{Command, NonEmpty, Nullable, Scalar};
+pub use form::{Command, Entries, NonEmpty, Nullable, Scalar};
 pub use packages::{
     Apt, AptMirror, AptSource, ListOrNamed, Package, PackageName, PackagesByManager, Snap, YumRepo,
 };
@@ -65,13 +63,13 @@ pub struct CloudConfig {
     /// Whether the file with the host name is made where there is none. Default: true.
     pub create_hostname_file: Option<bool>,
     /// Paths of disks by the names that `disk_setup` and `fs_setup` use.
-    pub device_aliases: Option<BTreeMap<String, SensitiveText>>,
+    pub device_aliases: Option<Entries<SensitiveText>>,
     /// Whether root cannot log in by SSH. Default: true.
     pub disable_root: Option<bool>,
     /// The options that root's keys get if it cannot.
     pub disable_root_opts: Option<SensitiveText>,
     /// Disks to partition, by path or alias.
-    pub disk_setup: Option<BTreeMap<String, DiskSetup>>,
+    pub disk_setup: Option<Entries<DiskSetup>>,
     /// What the log says at the end.
     pub final_message: Option<SensitiveText>,
     /// The full name of the host.
@@ -172,7 +170,7 @@ pub struct CloudConfig {
     /// The directory of yum's repositories.
     pub yum_repo_dir: Option<SensitiveText>,
     /// Repositories for yum, by name.
-    pub yum_repos: Option<BTreeMap<String, YumRepo>>,
+    pub yum_repos: Option<Entries<YumRepo>>,
 }
 
 /// The other keys that cloud-init knows at the top of a cloud-config.

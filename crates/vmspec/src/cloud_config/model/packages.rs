@@ -1,11 +1,9 @@
 //! Packages and where they come from.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Command, Form, NonEmpty, OneOf, Scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar_or_list};
 use crate::model::SensitiveText;
 
 /// A package to install.
@@ -55,7 +53,7 @@ pub struct Apt {
     /// The pattern of sources that `add-apt-repository` adds.
     pub add_apt_repo_match: Option<SensitiveText>,
     /// Answers for `debconf-set-selections`, by any name.
-    pub debconf_selections: Option<BTreeMap<String, SensitiveText>>,
+    pub debconf_selections: Option<Entries<SensitiveText>>,
     /// A template for `sources.list`.
     pub sources_list: Option<SensitiveText>,
     /// Configuration of apt.
@@ -69,7 +67,7 @@ pub struct Apt {
     /// A proxy for FTP.
     pub ftp_proxy: Option<SensitiveText>,
     /// Further sources by the name of their file.
-    pub sources: Option<BTreeMap<String, AptSource>>,
+    pub sources: Option<Entries<AptSource>>,
 }
 
 /// A mirror of a package archive.
@@ -115,19 +113,19 @@ pub struct AptSource {
 /// A repository for yum: its options by name.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
-pub struct YumRepo(BTreeMap<String, Scalar>);
+pub struct YumRepo(Entries<Scalar>);
 
 impl YumRepo {
     /// The options.
-    pub fn options(&self) -> &BTreeMap<String, Scalar> {
+    pub fn options(&self) -> &Entries<Scalar> {
         &self.0
     }
 }
 
 impl<'de> Deserialize<'de> for YumRepo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let options = BTreeMap::<String, Scalar>::deserialize(deserializer)?;
-        for (option, value) in &options {
+        let options = Entries::<Scalar>::deserialize(deserializer)?;
+        for (option, value) in options.iter() {
             let expected = match (option.as_str(), value) {
                 ("baseurl" | "metalink" | "mirrorlist" | "name", Scalar::Text(_))
                 | ("enabled", Scalar::Bool(_)) => continue,
@@ -138,7 +136,7 @@ impl<'de> Deserialize<'de> for YumRepo {
             };
             return Err(D::Error::custom(format_args!("expected `{option}` to be {expected}")));
         }
-        if ["baseurl", "metalink", "mirrorlist"].iter().any(|option| options.contains_key(*option)) {
+        if ["baseurl", "metalink", "mirrorlist"].iter().any(|option| options.get(option).is_some()) {
             Ok(Self(options))
         } else {
             Err(D::Error::custom("expected one of `baseurl`, `metalink`, `mirrorlist`"))
@@ -164,7 +162,7 @@ pub enum ListOrNamed<T> {
     /// In a list.
     List(NonEmpty<T>),
     /// By key.
-    Named(BTreeMap<String, T>),
+    Named(Entries<T>),
 }
 
 impl<'de> Deserialize<'de> for Package {

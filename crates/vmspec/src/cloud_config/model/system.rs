@@ -1,11 +1,9 @@
 //! The rest of the system: time, names, services, and what happens at the end.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny};
 
-use super::form::{Command, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
 use crate::model::SensitiveText;
 
 /// `locale`: the language of the system.
@@ -192,7 +190,7 @@ pub struct ResolvConf {
     /// Networks that are preferred.
     pub sortlist: Option<Vec<Anything>>,
     /// Options.
-    pub options: Option<BTreeMap<String, Scalar>>,
+    pub options: Option<Entries<Scalar>>,
 }
 
 /// A value that cloud-init takes whatever it is. It is not kept.
@@ -212,7 +210,7 @@ pub struct Rsyslog {
     /// What is written to files.
     pub configs: Option<Vec<RsyslogConfig>>,
     /// Other VMs, by any name.
-    pub remotes: Option<BTreeMap<String, Scalar>>,
+    pub remotes: Option<Entries<Scalar>>,
     /// The command after a change. Default: `auto`.
     pub service_reload_command: Option<ReloadCommand>,
     /// Whether it is installed.

@@ -1,11 +1,9 @@
 //! Users and groups.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use super::form::{Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
 use crate::model::SensitiveText;
 
 /// The users that cloud-init makes.
@@ -19,7 +17,7 @@ pub enum Users {
     /// A list of names and descriptions.
     List(Vec<UserEntry>),
     /// A mapping, which newer versions take and don't describe.
-    Mapping(BTreeMap<String, Scalar>),
+    Mapping(Entries<Scalar>),
 }
 
 impl Users {
@@ -41,7 +39,7 @@ impl Users {
                 UserEntry::Names(names) => names.iter().any(|name| is_default(name)),
                 UserEntry::User(user) => user.name.as_ref().is_some_and(|name| is_default(name)),
             }),
-            Self::Mapping(users) => users.contains_key("default"),
+            Self::Mapping(users) => users.get("default").is_some(),
         }
     }
 }
@@ -170,7 +168,7 @@ pub enum UserGroups {
     /// Names.
     List(NonEmpty<SensitiveText>),
     /// Names as keys; deprecated since 23.1.
-    Keys(BTreeMap<String, Scalar>),
+    Keys(Entries<Scalar>),
 }
 
 /// The groups that cloud-init makes.
@@ -182,7 +180,7 @@ pub enum Groups {
     /// Groups, each with its members.
     List(Vec<Group>),
     /// Members by group.
-    Members(BTreeMap<String, Members>),
+    Members(Entries<Members>),
 }
 
 /// An entry in the list of groups.
@@ -192,7 +190,7 @@ pub enum Group {
     /// A name.
     Name(SensitiveText),
     /// Members by group.
-    Members(BTreeMap<String, Members>),
+    Members(Entries<Members>),
 }
 
 /// The members of a group.
@@ -303,7 +301,7 @@ impl<'de> Deserialize<'de> for Groups {
 impl<'de> Deserialize<'de> for Group {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a group: a name, or a mapping from the name to the members";
-        let form = OneOf::<Vec<SensitiveText>, BTreeMap<String, Members>>::new(EXPECTED).without_lists();
+        let form = OneOf::<Vec<SensitiveText>, Entries<Members>>::new(EXPECTED).without_lists();
         match form.read(deserializer)? {
             Form::Scalar(Scalar::Text(name)) => Ok(Self::Name(name)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
