@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
+#![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

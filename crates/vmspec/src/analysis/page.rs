@@ -125,12 +125,30 @@ impl LoadedBlock {
     }
 
     fn move_to_page(&self, diagnostic: &mut Diagnostic) {
-        if self.is_quoted && diagnostic.fix.as_ref().is_some_and(|fix| self.needs_margin(fix)) {
-            diagnostic.fix = None;
+        // All fields are named, so that none with a place in it is forgotten.
+        let Diagnostic {
+            span,
+            labels,
+            fix,
+            alternatives,
+            rule: _,
+            severity: _,
+            message: _,
+            args: _,
+            help: _,
+            file: _,
+            document: _,
+            resource: _,
+            path: _,
+        } = diagnostic;
+        if self.is_quoted {
+            fix.take_if(|fix| self.needs_margin(fix));
+            alternatives.retain(|fix| !self.needs_margin(fix));
         }
-        let edits = diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
-        let labels = diagnostic.labels.iter_mut().map(|label| &mut label.span);
-        for span in [&mut diagnostic.span].into_iter().chain(labels).chain(edits) {
+        let fixes = fix.iter_mut().chain(alternatives);
+        let edits = fixes.flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let labels = labels.iter_mut().map(|label| &mut label.span);
+        for span in [span].into_iter().chain(labels).chain(edits) {
             span.start = span.start.saturating_add(self.start);
             span.end = span.end.saturating_add(self.start);
         }
