@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
         run: |_| generate::check(),
     },
     Step {
+        name: "kube",
+        about: "the kinds work through a client of Kubernetes, and on WebAssembly",
+        run: kube,
+    },
+    Step {
         name: "schemas",
         about: "validators and editors make of the JSON Schemas what they should",
         run: schemas,
@@ -134,6 +139,16 @@ fn point_at_shared_facts(command: &mut Command) {
 fn docs(_: &mut Tally) -> Result<()> {
     let mut command = cargo("doc --workspace --all-features --no-deps --quiet");
     execute(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The example that talks to a cluster is a workspace of its own, which builds into the same folder.
+fn kube(tally: &mut Tally) -> Result<()> {
+    execute(&mut cargo("check --quiet --package vmspec --features kube --target wasm32-unknown-unknown"))?;
+    let here = root().join("examples/kube");
+    execute(cargo("fmt --check").current_dir(&here))?;
+    let mut tests = cargo("test --quiet --locked");
+    tests.current_dir(here).env("CARGO_TARGET_DIR", target_dir());
+    execute_watched(&mut tests, |line| tally.read(line))
 }
 
 fn schemas(tally: &mut Tally) -> Result<()> {

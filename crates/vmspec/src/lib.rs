@@ -8,6 +8,8 @@ pub mod cloud_config;
 #[cfg(feature = "yaml")]
 pub mod config;
 pub mod diagnostic;
+#[cfg(feature = "kube")]
+pub mod kube;
 pub mod model;
 pub mod nearest;
 pub mod platform;

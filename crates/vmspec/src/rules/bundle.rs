@@ -184,6 +184,7 @@ impl<'a> Bundle<'a> {
     }
 
     /// Makes room for so many more resources, whose moves would cost more than all else that happens to them here.
+    #[cfg(feature = "yaml")]
     pub(crate) fn reserve(&mut self, resources: usize) {
         self.resources.reserve(resources);
     }

@@ -58,6 +58,7 @@ pub use finding::{Finding, FindingLabel, Findings, Spot};
 pub(crate) use finding::{source_field, spec_field};
 pub use registry::{all, find};
 pub use settings::{Cause, Clause, Level, RuleLayer, RuleSettings, Selector, UnknownSelector};
+#[cfg(feature = "yaml")]
 pub(crate) use wording::did_you_mean;
 
 use serde::Deserialize;
