@@ -51,7 +51,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "loaders",
-        about: "the packed package loads in bundlers, runtimes and a browser",
+        about: "the packed package loads in bundlers, runtimes and editors, and the playground works",
         run: loaders,
     },
     Step { name: "fuzz", about: "a short search for inputs that break a promise finds none", run: fuzz },
@@ -173,10 +173,12 @@ fn loaders(tally: &mut Tally) -> Result<()> {
     if !root().join("bindings/npm/dist/index.js").exists() {
         npm::build(npm::Effort::Full)?;
     }
-    tools::node_modules("bindings/npm/loaders")?;
-    let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
-    tests.current_dir(root().join("bindings/npm/loaders"));
-    execute_watched(&mut tests, |line| tally.read(line))
+    for folder in ["bindings/npm/loaders", "bindings/npm/playground"] {
+        tools::node_modules(folder)?;
+        let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
+        execute_watched(tests.current_dir(root().join(folder)), |line| tally.read(line))?;
+    }
+    Ok(())
 }
 
 const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];
