@@ -1,10 +1,11 @@
 //! What vmspec costs, beside what nobody can do without.
 //!
-//! `cargo run --release -p vmspec-benches -- <times|instructions|folder>`; see `benches/README.md`.
+//! `cargo run --release -p vmspec-benches -- <times|instructions|folder|editor>`; see `benches/README.md`.
 
 // A benchmark prints its table.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod editor;
 mod folder;
 mod instructions;
 mod manifests;
@@ -24,8 +25,9 @@ fn main() -> ExitCode {
         ["instructions"] => instructions::print_table(),
         [instructions::ONE, stage, bytes, calls] => instructions::run_one(stage, bytes, calls),
         ["folder"] => folder::print_table(),
+        ["editor"] => editor::print_table(),
         _ => {
-            eprintln!("usage: cargo run --release -p vmspec-benches -- <times|instructions|folder>");
+            eprintln!("usage: cargo run --release -p vmspec-benches -- <times|instructions|folder|editor>");
             return ExitCode::from(2);
         }
     };

@@ -54,6 +54,11 @@ const STEPS: &[Step] = &[
         about: "the packed package loads in bundlers, runtimes and editors, and the playground works",
         run: loaders,
     },
+    Step {
+        name: "vscode",
+        about: "the extension for Visual Studio Code is packed, and holds what it needs",
+        run: vscode_extension,
+    },
     Step { name: "fuzz", about: "a short search for inputs that break a promise finds none", run: fuzz },
     Step { name: "deny", about: "licences, sources and duplicates of dependencies are allowed", run: deny },
 ];
@@ -155,6 +160,14 @@ fn schemas(tally: &mut Tally) -> Result<()> {
     tools::node_modules("schemas/tests")?;
     let mut tests = command("node", ["--test", "--test-reporter=tap"]);
     execute_watched(tests.current_dir(root().join("schemas/tests")), |line| tally.read(line))
+}
+
+fn vscode_extension(tally: &mut Tally) -> Result<()> {
+    let folder = root().join("editors/vscode");
+    tools::node_modules("editors/vscode")?;
+    execute(command("npm", ["run", "--silent", "package"]).current_dir(&folder))?;
+    let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
+    execute_watched(tests.current_dir(&folder), |line| tally.read(line))
 }
 
 fn npm_package(tally: &mut Tally) -> Result<()> {

@@ -8,6 +8,8 @@
     reason = "tests fail by panics"
 )]
 
+mod actions;
 mod completion;
+mod hovering;
 mod properties;
 mod support;

@@ -38,15 +38,9 @@ pub(super) fn find(file: &SourceFile, offset: usize) -> Option<Spot<'_>> {
         && UserDataKind::of(node.text()) == UserDataKind::CloudConfig
         && let Some(map) = node.scalar_map()
     {
-        return in_cloud_config(node, &map, offset).map(|(path, span, in_key)| Spot {
-            document,
-            root,
-            kind,
-            path,
-            span,
-            in_key,
-            text: String::new(),
-        });
+        let (path, span, text) = in_cloud_config(node, &map, offset)?;
+        let in_key = text.is_none();
+        return Some(Spot { document, root, kind, path, span, in_key, text: text.unwrap_or_default() });
     }
     let text = if holds_text { node.text().to_owned() } else { String::new() };
     Some(Spot { document, root, kind, path, span: node.span(), in_key, text })
@@ -89,10 +83,15 @@ fn descend(root: Node<'_>, offset: usize) -> Option<(FieldPath, Node<'_>, bool)>
     }
 }
 
-/// The path and place of what stands in a cloud-config.
-fn in_cloud_config(scalar: Node<'_>, map: &ScalarMap, offset: usize) -> Option<(FieldPath, Span, bool)> {
+/// The path and place of what stands in a cloud-config, and its text unless it is a key.
+fn in_cloud_config(
+    scalar: Node<'_>,
+    map: &ScalarMap,
+    offset: usize,
+) -> Option<(FieldPath, Span, Option<String>)> {
     let tree = cloud_config::parse(scalar.text(), &vmspec_yaml::Limits::default());
     let (path, node, in_key) = descend(tree.root(0)?, map.value_offset(offset))?;
     let path = spec_field("cloudInit").nested().join(&path);
-    Some((path, map.span(node.span().range()), in_key))
+    let text = (!in_key).then(|| node.text().to_owned());
+    Some((path, map.span(node.span().range()), text))
 }
