@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::command::{cargo, command, execute, execute_watched, exists, root, target_dir};
 use crate::tally::Tally;
-use crate::{generate, npm, tools};
+use crate::{features, generate, npm, tools};
 
 /// A step: its name, what it shows, and what it does. What tests it runs, it counts.
 struct Step {
@@ -33,6 +33,11 @@ const STEPS: &[Step] = &[
         name: "generated",
         about: "the generated files are what the code says",
         run: |_| generate::check(),
+    },
+    Step {
+        name: "features",
+        about: "each feature builds alone, and without any the library needs little",
+        run: |_| features::check(),
     },
     Step {
         name: "kube",

@@ -68,6 +68,21 @@ pub(crate) fn execute_watched(command: &mut Command, mut seen: impl FnMut(&str))
     Ok(())
 }
 
+/// Runs a command to its end and gives back what it wrote to its standard output.
+///
+/// # Errors
+///
+/// If it can't be started or ends with anything but success.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let shown = display(command);
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("`{shown}` can't be started"))?;
+    if !output.status.success() {
+        bail!("`{shown}` failed: {}", output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// Whether a program can be started and answers `--version`.
 pub(crate) fn exists(program: &str, arguments: &[&str]) -> bool {
     command(program, arguments)

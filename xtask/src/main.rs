@@ -8,6 +8,7 @@
 mod ci;
 mod command;
 mod coverage;
+mod features;
 mod fields;
 mod generate;
 mod npm;

@@ -7,6 +7,7 @@ use crate::platform::{Platform, Provider};
 
 /// A schema with its place among the published ones.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct Published {
     /// The path below `schemas/` in the repository and below `https://vmspec.dev/schemas/` on the web.
     pub path: String,

@@ -123,6 +123,7 @@ impl Draft {
 
 /// How much a schema says, and in which keywords.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Flavour {
     /// The structure, in standard keywords only: what `analysis` says of types, fields and values that a field does
     /// not take, no more and no less. For forms, code generators and validators that refuse keywords they don't know.
