@@ -26,6 +26,10 @@ fn insert(at: &str, value: Value) -> Operation {
     Operation::Insert { path: path(at), value }
 }
 
+fn moved(at: &str, to: &str) -> Operation {
+    Operation::Move { path: path(at), to: path(to) }
+}
+
 fn edited(text: &str, operations: &[Operation]) -> Result<String, EditError> {
     let tree = parse(text, &Limits::default());
     let edits = edits(tree.root(0).expect("a root"), operations)?;
@@ -328,4 +332,36 @@ fn patches_say_the_same_as_edits() {
         ]))
     );
     assert_eq!(to_json_patch(&document, &[remove("x")]), Err(EditError::NotFound(path("x"))));
+}
+
+#[test]
+fn a_moved_entry_takes_the_comment_behind_it_along() {
+    check(&[
+        ("a: 1 # one\nb:\n  c: 2\n", moved("a", "b.d"), "b:\n  c: 2\n  d: 1 # one\n"),
+        ("b:\n  a: x\n  c: 2\n", moved("b.a", "d.e.f"), "b:\n  c: 2\nd:\n  e:\n    f: x\n"),
+        ("s:\n  # why\n  a: 'x' # one\n", moved("s.a", "s.b.c"), "s:\n  # why\n  b:\n    c: x # one\n"),
+        ("l:\n- 1\n- 2\nm: {n: 1}\n", moved("l", "m.l"), "m: {n: 1, l: [1, 2]}\n"),
+        ("{a: 1, b: {}}\n", moved("a", "b.c"), "{b: {c: 1}}\n"),
+        (
+            "a: |\n  x\n  y\nb:\n    c: 1\n",
+            moved("a", "b.d"),
+            "b:\n    c: 1\n    d: |\n        x\n        y\n",
+        ),
+        ("a: 1\nb:\n", moved("a", "b.c"), "b:\n  c: 1\n"),
+    ]);
+    for (text, operation) in [
+        // Where these comments belong, or what the aliases stand for, nobody can tell.
+        ("a:\n  # one\n  x: 1\nb: {}\n", moved("a", "b.a")),
+        ("a: 1 # one\nb: {c: 2}\n", moved("a", "b.a")),
+        ("a: &x 1\nb: {c: *x}\n", moved("a", "b.a")),
+        ("a: {b: 1}\n", moved("a", "a.c")),
+        ("a: 1\nb: 2\n", moved("a", "b")),
+    ] {
+        assert!(edited(text, std::slice::from_ref(&operation)).is_err(), "{text}");
+    }
+    let patch = to_json_patch(&json!({"a": 1}), &[moved("a", "b.c")]).unwrap();
+    assert_eq!(
+        patch,
+        json!([{"op": "add", "path": "/b", "value": {"c": 1}}, {"op": "remove", "path": "/a"}])
+    );
 }

@@ -37,6 +37,14 @@ pub(super) fn carry_out(document: &mut Value, operation: &Operation) -> Result<(
                 _ => return Err(EditError::Unsuitable(path.clone())),
             }
         }
+        Operation::Move { path, to } => {
+            let value = find(document, path)?.clone();
+            if to.starts_with(path) {
+                return Err(EditError::Unsuitable(to.clone()));
+            }
+            carry_out(document, &Operation::Insert { path: to.clone(), value })?;
+            carry_out(document, &Operation::Remove { path: path.clone() })?;
+        }
         Operation::EditText { path, range, with } => {
             let Value::String(text) = find(document, path)? else {
                 return Err(EditError::Unsuitable(path.clone()));
@@ -110,7 +118,7 @@ fn wrap(path: &FieldPath, segments: &[Segment], value: &Value) -> Result<Value, 
     })
 }
 
-fn find<'v>(document: &'v mut Value, path: &FieldPath) -> Result<&'v mut Value, EditError> {
+pub(super) fn find<'v>(document: &'v mut Value, path: &FieldPath) -> Result<&'v mut Value, EditError> {
     path.segments().iter().try_fold(document, |value, segment| match (value, segment) {
         (Value::Object(entries), Segment::Key(key)) => {
             entries.get_mut(key.as_ref()).ok_or_else(|| EditError::NotFound(path.clone()))

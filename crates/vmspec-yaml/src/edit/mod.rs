@@ -8,6 +8,7 @@ mod emit;
 mod insert;
 mod intent;
 mod lines;
+mod moving;
 mod nested;
 mod patch;
 mod plan;
@@ -57,6 +58,14 @@ pub enum Operation {
         /// The new value.
         value: serde_json::Value,
     },
+    /// Gives an entry another place: its value is written anew there, and removed here. The comment behind it goes along;
+    /// an entry with comments inside can't be moved.
+    Move {
+        /// An existing entry or item.
+        path: FieldPath,
+        /// The new place, as for `Insert`. It must not lie in the old one.
+        to: FieldPath,
+    },
     /// Changes a part of a text, without naming the rest.
     EditText {
         /// An existing text.
@@ -76,6 +85,7 @@ impl Operation {
             | Self::RenameKey { path, .. }
             | Self::Remove { path }
             | Self::Insert { path, .. }
+            | Self::Move { path, .. }
             | Self::EditText { path, .. } => path,
         }
     }
@@ -194,22 +204,57 @@ fn unlimited_size() -> Limits {
 
 /// The edits, with all documents of the tree at hand.
 fn edits_in(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditError> {
-    let document =
-        root.tree().documents().iter().position(|document| std::ptr::eq(document, root.document()));
-    let mut draft = Draft::new(root.tree().text());
-    let mut edited: Option<Tree> = None;
+    let mut progress = Progress { first: root, draft: Draft::new(root.tree().text()), edited: None };
     for operation in operations {
-        let root = match &edited {
-            None => Some(root),
-            // Operations keep the document's place among the others, and the nodes above `root` as they are.
-            Some(tree) => tree.root(document.unwrap_or_default()).and_then(|node| counterpart(node, root)),
-        };
-        let root = root.ok_or_else(|| EditError::Unsuitable(operation.path().clone()))?;
-        let (edits, tree) = carry_out(root, operation)?;
-        draft.apply(&edits);
-        edited = Some(tree);
+        if let Operation::Move { path, to } = operation {
+            moving::carry_out(&mut progress, path, to)?;
+        } else {
+            progress.carry_out(operation)?;
+        }
     }
-    Ok(draft.into_edits())
+    Ok(progress.draft.into_edits())
+}
+
+/// A document that is edited step by step.
+struct Progress<'t> {
+    /// The node that all paths start from, before the first step.
+    first: Node<'t>,
+    draft: Draft,
+    /// The tree after the last step.
+    edited: Option<Tree>,
+}
+
+impl Progress<'_> {
+    /// The node that all paths start from, as it is now. Operations keep the document's place among the others, and the
+    /// nodes above the root as they are.
+    fn root(&self) -> Option<Node<'_>> {
+        let Some(tree) = &self.edited else { return Some(self.first) };
+        let documents = self.first.tree().documents();
+        let document = documents.iter().position(|document| std::ptr::eq(document, self.first.document()));
+        tree.root(document?).and_then(|node| counterpart(node, self.first))
+    }
+
+    fn carry_out(&mut self, operation: &Operation) -> Result<(), EditError> {
+        let root = self.root().ok_or_else(|| EditError::Unsuitable(operation.path().clone()))?;
+        let (edits, tree) = carry_out(root, operation)?;
+        self.draft.apply(&edits);
+        self.edited = Some(tree);
+        Ok(())
+    }
+
+    /// Carries out an edit that changes nothing but a comment.
+    fn comment(&mut self, edit: Edit) -> Option<()> {
+        let root = self.root()?;
+        let before = plan::written(root);
+        let tree = parse_as(
+            apply(root.tree().text(), std::slice::from_ref(&edit)),
+            root.document().dialect(),
+            &unlimited_size(),
+        );
+        self.draft.apply(&[edit]);
+        self.edited = Some(tree);
+        (plan::written(self.root()?) == before).then_some(())
+    }
 }
 
 /// The node below `document_root` that has the place which `node` has in an earlier version of the document.

@@ -26,6 +26,15 @@ pub fn to_json_patch(document: &Value, operations: &[Operation]) -> Result<Value
     let mut document = document.clone();
     let mut patch = Vec::with_capacity(operations.len());
     for operation in operations {
+        if let Operation::Move { path, to } = operation {
+            let mut moved = document.clone();
+            intent::carry_out(&mut moved, operation)?;
+            let value = intent::find(&mut document, path)?.clone();
+            patch.push(step(&document, &Operation::Insert { path: to.clone(), value })?);
+            patch.push(step(&document, &Operation::Remove { path: path.clone() })?);
+            document = moved;
+            continue;
+        }
         patch.push(step(&document, operation)?);
         intent::carry_out(&mut document, operation)?;
     }
@@ -37,6 +46,8 @@ fn step(document: &Value, operation: &Operation) -> Result<Value, EditError> {
         Operation::Replace { path, value } => {
             json!({"op": "replace", "path": pointer(path)?, "value": value})
         }
+        // Two steps: see above.
+        Operation::Move { path, .. } => return Err(EditError::Unsuitable(path.clone())),
         Operation::Remove { path } => json!({"op": "remove", "path": pointer(path)?}),
         Operation::RenameKey { path, to } => {
             let renamed = path.parent().unwrap_or_default().key(to.clone());

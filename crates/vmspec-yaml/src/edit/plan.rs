@@ -36,6 +36,8 @@ pub(super) fn plan(root: Node<'_>, intent: &Value, operation: &Operation) -> Res
             };
             edits.ok_or_else(|| EditError::Unsuitable(path.clone()))
         }
+        // Carried out as an insertion and a removal: see `moving`.
+        Operation::Move { path, .. } => Err(EditError::Unsuitable(path.clone())),
         Operation::EditText { path, range, with } => {
             let edit = Edit { span: Span::new(range.start, range.end), text: with.clone() };
             let edits = nested::in_tree(resolve(root, path)?, &[edit]);
@@ -79,7 +81,7 @@ fn resolve<'t>(root: Node<'t>, path: &FieldPath) -> Result<Node<'t>, EditError> 
 }
 
 /// The collection that holds the place at a path, and the number of the entry or item in it.
-fn holder<'t>(root: Node<'t>, path: &FieldPath) -> Result<(Node<'t>, usize), EditError> {
+pub(super) fn holder<'t>(root: Node<'t>, path: &FieldPath) -> Result<(Node<'t>, usize), EditError> {
     let (Some(parent), Some(last)) = (path.parent(), path.last()) else {
         return Err(EditError::Unsuitable(path.clone()));
     };

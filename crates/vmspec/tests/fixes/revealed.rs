@@ -20,6 +20,8 @@ const REVEALED: &[(&str, &[&str], &str)] = &[
         &["unreplicated-storage", "default-sized-download"],
         "the disk is written to, so that it can be lost, and has to hold what is in the image",
     ),
+    ("unknown-field", &["empty-spec"], "a field that belongs elsewhere was all there was"),
+    ("unknown-storage-class", &["clone-across-classes"], "two unknown classes of one name were one"),
     ("undersized-disk", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("undersized-clone", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("unknown-instance-type", &["undersized-instance"], "a type that is not known has no size"),
@@ -63,15 +65,14 @@ const OF_MEDIA: &[&str] = &[
 
 /// Whether a fix may be followed by this finding.
 pub(crate) fn may_reveal(fixed: &Diagnostic, fix: &Fix, found: &Diagnostic) -> bool {
-    if is_of_structure(fixed.rule) {
-        // A document that is known for what it is is read, and a field that has its name, or a value that has its type,
-        // is judged like any other.
-        let is_identified = fixed.rule == "unknown-kind" || fixed.rule == "wrong-api-version";
-        return is_identified
-            || !is_of_structure(found.rule)
-            || (fixed.rule != found.rule && is_changed(fix, found));
-    }
-    REVEALED.iter().any(|(one, others, _)| *one == fixed.rule && others.contains(&found.rule))
+    let is_listed =
+        REVEALED.iter().any(|(one, others, _)| *one == fixed.rule && others.contains(&found.rule));
+    // A document that is known for what it is is read, and a field that has its name, or a value that has its type, is
+    // judged like any other.
+    let is_identified = fixed.rule == "unknown-kind" || fixed.rule == "wrong-api-version";
+    let is_read =
+        is_identified || !is_of_structure(found.rule) || (fixed.rule != found.rule && is_changed(fix, found));
+    is_listed || (is_of_structure(fixed.rule) && is_read)
 }
 
 fn is_of_structure(rule: &str) -> bool {
@@ -85,6 +86,7 @@ fn is_changed(fix: &Fix, found: &Diagnostic) -> bool {
             let renamed = path.parent().unwrap_or_default().key(to.clone());
             found.path.starts_with(&renamed)
         }
+        Operation::Move { path, to } => found.path.starts_with(path) || found.path.starts_with(to),
         other => found.path.starts_with(other.path()),
     })
 }

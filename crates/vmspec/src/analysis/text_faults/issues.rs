@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Issue, IssueKind, NodeKind, ProblemKind, Segment};
+use vmspec_yaml::{FieldPath, Issue, IssueKind, Node, NodeKind, ProblemKind, Segment};
 
 use super::{DocumentContext, respelling};
 use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
-use crate::model::{Quantity, VMInstance};
+use crate::model::{Quantity, VMDiskSpec, VMInstance, VMInstanceSpec};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
 use crate::rules::{Rule, Spot, did_you_mean, spec_field, structure, syntax};
@@ -203,7 +203,8 @@ fn unknown_field(
     known: &'static [&'static str],
 ) -> Diagnostic {
     let path = issue.path.clone();
-    let misnamed = misnamed::find(kind, &path);
+    let value = context.root.descend(&path);
+    let misnamed = misnamed::find(kind, &path, value.map_or(NodeKind::Scalar, vmspec_yaml::Node::kind));
     let meant = match misnamed {
         Some(misnamed) => misnamed.rename_to.into_iter().collect(),
         None => nearest(field, known.iter().copied()),
@@ -227,8 +228,46 @@ fn unknown_field(
         applicability: Applicability::Unsafe,
         operations: vec![Operation::RenameKey { path: path.clone(), to: name.to_owned() }],
     };
-    let remedies = meant.into_iter().filter(is_free).map(renamed).collect();
+    let mut remedies: Vec<Remedy> = meant.into_iter().filter(is_free).map(renamed).collect();
+    let target = match misnamed {
+        Some(misnamed) => {
+            misnamed.move_to.and_then(|target| Some((target.path(value?.kind())?, target.is_certain)))
+        }
+        None if path.segments().len() == 1 && is_of_spec(kind, field) => Some((spec_path(field), true)),
+        None => None,
+    };
+    if let Some((to, is_certain)) = target.filter(|(to, _)| is_vacant(context.root, to)) {
+        let applicability = if is_certain { Applicability::Unsafe } else { Applicability::Manual };
+        if remedies.is_empty() && misnamed.is_none() {
+            diagnostic.help = Some(format!("it belongs to `{to}`"));
+        }
+        let operations = vec![Operation::Move { path: path.clone(), to: to.clone() }];
+        remedies.insert(0, Remedy { title: format!("move it to `{to}`"), applicability, operations });
+    }
     context.fixed_by_one_of(diagnostic, remedies)
+}
+
+fn spec_path(field: &str) -> FieldPath {
+    FieldPath::root().key("spec").key(field.to_owned())
+}
+
+/// Whether the spec of this kind has a field of this name.
+fn is_of_spec(kind: &str, field: &str) -> bool {
+    let spec = serde_json::json!({ field: null });
+    if kind == VMInstance::KIND {
+        serde_json::from_value::<VMInstanceSpec>(spec)
+            .is_ok_and(|spec| !spec.unmodeled.fields.contains_key(field))
+    } else {
+        serde_json::from_value::<VMDiskSpec>(spec)
+            .is_ok_and(|spec| !spec.unmodeled.fields.contains_key(field))
+    }
+}
+
+/// Whether nothing stands at this path, and, of a disk's source, no other one either.
+fn is_vacant(root: Node<'_>, path: &FieldPath) -> bool {
+    let is_source = path.starts_with(&spec_field("source")) && path.segments().len() > 2;
+    let place = if is_source { spec_field("source") } else { path.clone() };
+    root.descend(&place).is_none_or(|node| node.span().is_empty())
 }
 
 fn unknown_value(
@@ -260,6 +299,9 @@ fn unknown_value(
 
 #[cfg(test)]
 mod tests {
+    use vmspec_yaml::edit::apply;
+
+    use crate::analysis::check;
     use crate::rules::testing::{on, spec};
 
     #[test]
@@ -272,6 +314,56 @@ mod tests {
         ] {
             let drawing = spec(rule, lines, &on("hikube"));
             assert!(drawing.trim_end().ends_with(expected), "{rule}: {drawing}");
+        }
+    }
+
+    #[test]
+    fn a_field_in_the_wrong_place_can_be_moved() {
+        let fix = |kind: &str, lines: &str| {
+            let text = format!("apiVersion: apps.cozystack.io/v1alpha1\nkind: {kind}\n{lines}");
+            let found = check("test.yaml", &text, &on("hikube")).diagnostics;
+            let found = found.into_iter().find(|found| found.rule == "unknown-field");
+            let fix = found.and_then(|found| found.fix)?;
+            Some((
+                fix.applicability.name(),
+                apply(&text, &fix.edits).lines().skip(2).collect::<Vec<_>>().join("\n"),
+            ))
+        };
+        for (kind, lines, expected) in [
+            (
+                "VMDisk",
+                "metadata: {name: a}\nspec:\n  image: ubuntu-2404 # LTS\n",
+                Some((
+                    "unsafe",
+                    "metadata: {name: a}\nspec:\n  source:\n    image:\n      name: ubuntu-2404 # LTS",
+                )),
+            ),
+            (
+                "VMDisk",
+                "metadata: {name: a}\nspec: {image: {name: ubuntu-2404}}\n",
+                Some(("unsafe", "metadata: {name: a}\nspec: {source: {image: {name: ubuntu-2404}}}")),
+            ),
+            (
+                "VMDisk",
+                "metadata: {name: a}\nspec:\n  source: {upload: {}}\nstorage: 20Gi # big\n",
+                Some(("unsafe", "metadata: {name: a}\nspec:\n  source: {upload: {}}\n  storage: 20Gi # big")),
+            ),
+            (
+                "VMInstance",
+                "metadata:\n  name: a\nspec:\n  memory: 4Gi\n  disks: []\n",
+                Some(("manual", "metadata:\n  name: a\nspec:\n  disks: []\n  resources:\n    memory: 4Gi")),
+            ),
+            (
+                "VMInstance",
+                "name: web # the shop\nmetadata:\n  labels: {app: web}\n",
+                Some(("unsafe", "metadata:\n  labels: {app: web}\n  name: web # the shop")),
+            ),
+            // Something is there already.
+            ("VMInstance", "metadata: {name: a}\nspec: {name: b}\n", None),
+            ("VMDisk", "metadata: {name: a}\nspec: {image: a, source: {upload: {}}}\n", None),
+        ] {
+            let expected = expected.map(|(applicability, text)| (applicability, text.to_owned()));
+            assert_eq!(fix(kind, lines), expected, "{lines}");
         }
     }
 }
