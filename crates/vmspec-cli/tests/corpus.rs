@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The least that is found, of severity and count; more is better, and should be written down here.
-const FOUND: [(&str, u32); 2] = [("recall_error", 79), ("recall_warning", 38)];
+const FOUND: [(&str, u32); 3] = [("recall_error", 80), ("recall_warning", 52), ("recall_hint", 40)];
 
 #[test]
 fn real_manifests_get_the_verdicts_of_people() {
