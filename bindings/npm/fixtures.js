@@ -36,7 +36,9 @@ export function* manifests() {
   const folders = ["examples", "docs/rules", "fuzz/seeds"].map((folder) => join(repository, folder));
   if (elsewhere) folders.push(elsewhere);
   for (const path of files(...folders)) {
-    for (const text of texts(path)) yield { name: path.slice(repository.length), text };
+    // A block of a page is a manifest of its own; by the name of a page the command line would look for blocks in it.
+    const name = path.slice(repository.length).replace(/\.md$/, ".yaml");
+    for (const text of texts(path)) yield { name, text };
   }
 }
 
