@@ -191,9 +191,14 @@ fn loaders(tally: &mut Tally) -> Result<()> {
     if !root().join("bindings/npm/dist/index.js").exists() {
         npm::build(npm::Effort::Full)?;
     }
-    for folder in ["bindings/npm/loaders", "bindings/npm/playground"] {
+    let folders = ["bindings/npm/loaders", "bindings/npm/playground"];
+    for folder in folders {
         tools::node_modules(folder)?;
+    }
+    execute(&mut cargo("build --package vmspec-cli"))?;
+    for folder in folders {
         let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
+        tests.env("VMSPEC_NATIVE", target_dir().join("debug/vmspec"));
         execute_watched(tests.current_dir(root().join(folder)), |line| tally.read(line))?;
     }
     Ok(())

@@ -1,0 +1,108 @@
+// What the README says to paste, and the pages in `examples`, with the packed package.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+
+import esbuild from "esbuild";
+
+import { POLICY, freshFolder, launchBrowser, serve } from "../fresh.js";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const readme = readFileSync(here("../../README.md"), "utf8");
+const snippets = [...readme.matchAll(/^```(jsx?)\n([^]*?)^```/gm)].map(([, language, code]) => ({ language, code }));
+
+/** Where the editors and React are, beside which the package would be installed. */
+const peers = [here("../../playground/node_modules"), here("../../node_modules")];
+
+const TEXT = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec:\n  running: true # now\n";
+
+describe("what people paste", () => {
+  let folder;
+  let browser;
+  const cleanUp = [];
+  before(async () => {
+    const t = { after: (clean) => cleanUp.push(clean) };
+    folder = freshFolder(t, { "manifest.yaml": TEXT });
+    browser = await launchBrowser();
+    t.after(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  async function bundle(entry, out, options = {}) {
+    const { warnings } = await esbuild.build({
+      entryPoints: [entry],
+      outfile: out,
+      bundle: true,
+      format: "esm",
+      jsx: "automatic",
+      loader: { ".ttf": "dataurl" },
+      nodePaths: peers,
+      alias: { "@rjsf/validator-ajv8": here("../editors/without-ajv.js") },
+      define: { "process.env.NODE_ENV": '"production"' },
+      logLevel: "silent",
+      ...options,
+    });
+    assert.deepEqual(warnings.map(({ text }) => text), []);
+  }
+
+  for (const [index, { language, code }] of snippets.entries()) {
+    test(`snippet ${index + 1} of the README: ${code.split("\n").filter((line) => line.includes("from "))[0] ?? "require"}`, async () => {
+      const isCommon = code.includes("require(");
+      const needsPage = /document|monaco|React|react|rjsf|codemirror|fetch\(/.test(code);
+      const file = join(folder, `snippet-${index}.${isCommon ? "cjs" : language === "jsx" ? "jsx" : "mjs"}`);
+      writeFileSync(file, isCommon ? code : `let text = ${JSON.stringify(TEXT)};\n${code}`);
+      if (isCommon || !needsPage) execFileSync(process.execPath, [file], { cwd: folder });
+      else await bundle(file, join(folder, "out", `snippet-${index}.js`));
+    });
+  }
+
+  test("the README has something to paste for each surface", () => {
+    for (const words of ["Response.json", "use client", "require(", "vmspec/codemirror", "vmspec/monaco", "vmspec/rjsf"]) {
+      assert.ok(snippets.some(({ code }) => code.includes(words)), words);
+    }
+  });
+
+  async function openExample(t, name, entry) {
+    cpSync(here(`../../../../examples/${name}`), join(folder, name), { recursive: true });
+    await bundle(join(folder, name, "src", entry), join(folder, name, "out.js"));
+    const html = readFileSync(join(folder, name, "index.html"), "utf8").replace(`/src/${entry}`, "out.js");
+    writeFileSync(join(folder, name, "index.html"), html);
+    const address = await serve(t, folder, () => `${POLICY}; style-src 'unsafe-inline'; img-src data:`);
+    const page = await browser.newPage();
+    await page.goto(`${address}/${name}/`);
+    return page;
+  }
+
+  test("the example with a form keeps form and text in step", async (t) => {
+    const page = await openExample(t, "console-form", "main.jsx");
+    const size = page.locator("#root_storage").first();
+    await size.fill("40Gi");
+    const text = page.getByLabel("Text");
+    await page.waitForFunction(() => document.querySelector("textarea").value.includes("40Gi"));
+    assert.match(await text.inputValue(), /storage: "?40Gi"? # grows every month\n/);
+    await text.fill((await text.inputValue()).replace("40Gi", "50Gi"));
+    await page.waitForFunction(() => document.querySelector("#root_storage").value === "50Gi");
+    await page.close();
+  });
+
+  test("the example with an editor knows what the cluster offers", async (t) => {
+    const page = await openExample(t, "console-editor", "main.js");
+    await page.locator(".cm-lintRange-error", { hasText: "m1.large" }).waitFor();
+    assert.equal(await page.locator("#sizes option").count(), 3);
+    await page.locator("#sizes").selectOption("u1.large");
+    await page.locator(".cm-line", { hasText: "u1.large # chosen by hand" }).waitFor();
+    await page.locator(".cm-lintRange-error").waitFor({ state: "detached" });
+    await page.close();
+  });
+
+  test("every example is one of these", () => {
+    const pages = readdirSync(here("../../../../examples")).filter((name) => name.startsWith("console-"));
+    assert.deepEqual(pages.sort(), ["console-editor", "console-form"]);
+  });
+});
