@@ -44,6 +44,8 @@ fn the_json_report_is_a_contract() {
         "documents": 3,
         "checked": 2,
         "skipped": 1,
+        "fragments": 0,
+        "templates": 0,
         "errors": 2,
         "warnings": 0,
         "infos": 0,
