@@ -7,9 +7,11 @@
 
 mod edit;
 pub mod mutate;
+mod nested;
 mod text;
 
 pub use edit::edit;
+pub use nested::{keys, nested};
 pub use text::{check, decode, parse};
 
 use std::process::ExitCode;

@@ -13,10 +13,16 @@ fn rounds() -> u64 {
 }
 
 /// The seeds, and every manifest of the repository.
-fn seeds() -> Vec<Vec<u8>> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+const MANIFESTS: &[&str] = &["seeds", "../examples", "../docs/rules"];
+/// Cloud-configs and other user data.
+const USER_DATA: &[&str] = &["seeds/user-data"];
+const KEYS: &[&str] = &["seeds/keys"];
+
+/// The files in these folders.
+fn seeds(folders: &[&str]) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
-    for folder in [here.join("seeds"), here.join("../examples"), here.join("../docs/rules")] {
+    for folder in folders {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         files.extend(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()));
     }
@@ -26,8 +32,8 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds
 }
 
-fn drive(target: fn(&[u8]), prefix: &[u8]) {
-    let seeds = seeds();
+fn drive(target: fn(&[u8]), folders: &[&str], prefix: &[u8]) {
+    let seeds = seeds(folders);
     let with_prefix = |text: &[u8], numbers: &mut Numbers| {
         let mut data: Vec<u8> = prefix.iter().map(|_| u8::try_from(numbers.below(256)).unwrap()).collect();
         data.extend_from_slice(text);
@@ -51,20 +57,30 @@ fn drive(target: fn(&[u8]), prefix: &[u8]) {
 
 #[test]
 fn parse() {
-    drive(vmspec_fuzz::parse, &[]);
+    drive(vmspec_fuzz::parse, MANIFESTS, &[]);
 }
 
 #[test]
 fn decode() {
-    drive(vmspec_fuzz::decode, &[]);
+    drive(vmspec_fuzz::decode, MANIFESTS, &[]);
 }
 
 #[test]
 fn check() {
-    drive(vmspec_fuzz::check, &[]);
+    drive(vmspec_fuzz::check, MANIFESTS, &[]);
 }
 
 #[test]
 fn edit() {
-    drive(vmspec_fuzz::edit, &[0; 8]);
+    drive(vmspec_fuzz::edit, MANIFESTS, &[0; 8]);
+}
+
+#[test]
+fn nested() {
+    drive(vmspec_fuzz::nested, USER_DATA, &[]);
+}
+
+#[test]
+fn keys() {
+    drive(vmspec_fuzz::keys, KEYS, &[]);
 }

@@ -204,7 +204,7 @@ fn loaders(tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-const FUZZ_TARGETS: [&str; 4] = ["parse", "decode", "check", "edit"];
+const FUZZ_TARGETS: [&str; 6] = ["parse", "decode", "check", "edit", "nested", "keys"];
 const FUZZ_SECONDS_PER_TARGET: u32 = 15;
 
 /// libFuzzer needs a nightly compiler. Where there is none, the ordinary tests have driven the targets already, with

@@ -14,7 +14,8 @@ pub struct Limits {
     pub documents: usize,
     /// Nesting depth of collections, aliases followed included. Default 100.
     pub depth: usize,
-    /// Nodes that decoding a document may visit beyond the nodes it has, through aliases. Default 100,000.
+    /// Nodes that decoding a document may visit beyond the nodes it has, through aliases. Default 10,000:
+    /// a text may hold many documents, and each may cost a multiple of that.
     pub alias_nodes: usize,
     /// Syntax problems reported for one document; the rest of the document is given up after them. Default 50.
     pub problems: usize,
@@ -28,7 +29,7 @@ impl Default for Limits {
             bytes: 16 << 20,
             documents: 100_000,
             depth: 100,
-            alias_nodes: 100_000,
+            alias_nodes: 10_000,
             problems: 50,
             issues: 200,
         }

@@ -1,0 +1,3 @@
+#!/bin/sh
+useradd ann
+curl https://ann:hunter2@example.com/
