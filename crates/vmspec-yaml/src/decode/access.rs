@@ -86,10 +86,11 @@ impl<'a, 't> EntryAccess<'a, 't> {
                 continue;
             }
             let place = self.place.child(Step::Key(key), value);
-            context.visit(&place)?;
+            // What is left out costs nothing: it must not hit a bound once more.
             if context.is_left_out(&place) {
                 continue;
             }
+            context.visit(&place)?;
             if let Some(known) = self.known
                 && !known.contains(&&*name)
             {
@@ -161,8 +162,8 @@ impl<'a, 't> ItemAccess<'a, 't> {
         while let Some(item) = self.place.node.at(self.next) {
             let place = self.place.child(Step::Index(self.next), item);
             self.next += 1;
-            place.context.visit(&place)?;
             if !place.context.is_left_out(&place) {
+                place.context.visit(&place)?;
                 return Ok(Some(self.current.insert(place)));
             }
         }
@@ -222,10 +223,10 @@ impl<'a, 't> Variant<'a, 't> {
             return Err(Fault::wrong_type("a mapping with exactly one key", Found::Mapping));
         };
         let place = place.child(Step::Key(key), value);
-        place.context.visit(&place)?;
         if place.context.is_left_out(&place) {
             return Err(Fault::new(Cause::Known));
         }
+        place.context.visit(&place)?;
         let name = key.key_text().ok_or_else(|| Fault::new(Cause::Known).at(&place))?;
         Ok(Self { name, entry: Some(VariantEntry { key, place }) })
     }

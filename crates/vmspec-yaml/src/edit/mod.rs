@@ -7,6 +7,7 @@ mod duplicate;
 mod emit;
 mod insert;
 mod intent;
+mod kept;
 mod lines;
 mod moving;
 mod nested;
@@ -212,7 +213,7 @@ fn edits_in(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditE
             progress.carry_out(operation)?;
         }
     }
-    Ok(progress.draft.into_edits())
+    Ok(kept::without_kept(root.tree().text(), &progress.draft.into_edits()))
 }
 
 /// A document that is edited step by step.

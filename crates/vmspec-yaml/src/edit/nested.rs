@@ -1,6 +1,7 @@
 //! Edits of the text that a scalar holds, as edits of the text that the scalar stands in.
 
-use super::{Edit, alone, apply, counterpart, in_order, lines, unlimited_size};
+use super::kept::{around_kept, joined};
+use super::{Edit, alone, apply, counterpart, lines, unlimited_size};
 use crate::{Document, Node, ScalarMap, ScalarStyle, Span, parse_as};
 
 /// The edits of the source that make a scalar's value what `edits` would make of it; nothing if that is not possible
@@ -45,9 +46,13 @@ pub(super) fn in_tree(scalar: Node<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
         } else {
             Edit { span: map.span(edit.span.range()), text: edit.text.clone() }
         };
-        outer.extend(without_what_stays(source, &edit)?);
+        outer.push(edit);
     }
-    let outer: Vec<Edit> = in_order(&outer).into_iter().cloned().collect();
+    let mut minimal = Vec::with_capacity(outer.len());
+    for edit in joined(source, &outer) {
+        minimal.extend(without_what_stays(source, &edit)?);
+    }
+    let outer = minimal;
     let documents = scalar.tree().documents();
     let index = documents.iter().position(|document| std::ptr::eq(document, scalar.document()))?;
     let edited = parse_as(apply(source, &outer), scalar.document().dialect(), &unlimited_size());
@@ -102,15 +107,11 @@ fn whole_lines(scalar: Node<'_>, map: &ScalarMap, edit: &Edit) -> Option<Edit> {
 
 /// The edit without the text that it takes away and puts back.
 fn without_what_stays(source: &str, edit: &Edit) -> Option<Vec<Edit>> {
+    if let Some(edits) = around_kept(source, edit) {
+        return Some(edits);
+    }
     let range = edit.span.range();
     let old = source.get(range.clone())?;
-    if !old.is_empty()
-        && let Some((before, after)) = edit.text.split_once(old)
-    {
-        let insert = |at: usize, text: &str| Edit { span: Span::at(at), text: text.to_owned() };
-        let both = [insert(range.start, before), insert(range.end, after)];
-        return Some(both.into_iter().filter(|edit| !edit.text.is_empty()).collect());
-    }
     let common = |(one, other): &(char, char)| one == other;
     let prefix: usize =
         old.chars().zip(edit.text.chars()).take_while(common).map(|(char, _)| char.len_utf8()).sum();

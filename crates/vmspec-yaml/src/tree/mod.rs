@@ -4,6 +4,7 @@
 //! The tree holds what was *written*. What a plain scalar means is asked of [`Node::scalar`](Node::value).
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::scalar;
@@ -14,7 +15,7 @@ mod node;
 pub use node::Node;
 
 /// A parsed text. Made by [`parse`](crate::parse); always there, however broken the text is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tree {
     pub(crate) text: Arc<str>,
     pub(crate) documents: Vec<Document>,
@@ -55,8 +56,18 @@ impl Tree {
     }
 }
 
+impl fmt::Debug for Tree {
+    /// Shows how much there is and not what: the text may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tree")
+            .field("bytes", &self.text.len())
+            .field("documents", &self.documents)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One document of a stream.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Document {
     pub(crate) span: Span,
     pub(crate) dialect: Dialect,
@@ -74,6 +85,17 @@ pub struct Document {
     pub(crate) lost: Vec<Span>,
     /// Collections that `lost` bytes stand in, in ascending order.
     pub(crate) incomplete: Vec<NodeId>,
+}
+
+impl fmt::Debug for Document {
+    /// Shows how much there is and not what, as [`Tree`] does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("span", &self.span)
+            .field("nodes", &self.nodes.len())
+            .field("problems", &self.problems.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Document {

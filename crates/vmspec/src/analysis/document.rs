@@ -72,7 +72,7 @@ impl LoadedDocument {
             if problems.is_empty() {
                 return None;
             }
-            diagnostics.extend(text_faults::of_problems(file, index, problems));
+            diagnostics.extend(text_faults::of_problems(file, tree.text(), index, problems));
             return Some(Self {
                 index,
                 body: Body::Skipped,

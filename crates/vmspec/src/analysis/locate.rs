@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use vmspec_yaml::edit::{edits, edits_of_value};
+use vmspec_yaml::edit::{Operation, edits, edits_of_value};
 use vmspec_yaml::{Dialect, FieldPath, Node, NodeKind, Problem, ProblemKind, Segment, Span};
 
+use super::secrets::{is_secret_place, may_be_secret};
 use crate::diagnostic::{Fix, Remedy};
 use crate::rules::Spot;
 
@@ -98,14 +99,19 @@ pub(super) fn is_doubtful(key: Node<'_>) -> bool {
 }
 
 /// The remedy as edits of the text, or nothing if the text does not allow them.
+///
+/// Operations that would repeat a secret are left out; the edits go around it.
 pub(super) fn fix(root: Node<'_>, remedy: Remedy) -> Option<Fix> {
     let edits = edits(root, &remedy.operations).ok()?;
-    Some(Fix {
-        title: remedy.title,
-        applicability: remedy.applicability,
-        edits,
-        operations: remedy.operations,
-    })
+    let repeats_secret = |operation: &Operation| match operation {
+        Operation::Replace { path, value } | Operation::Insert { path, value } => may_be_secret(path, value),
+        // A patch has the whole text.
+        Operation::EditText { path, .. } => is_secret_place(path),
+        _ => false,
+    };
+    let is_open = !remedy.operations.iter().any(repeats_secret);
+    let operations = if is_open { remedy.operations } else { Vec::new() };
+    Some(Fix { title: remedy.title, applicability: remedy.applicability, edits, operations })
 }
 
 /// As [`fix`], for the document that a scalar holds. The operations are left out: they would repeat its text, which may

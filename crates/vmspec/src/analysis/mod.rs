@@ -21,6 +21,7 @@ mod misnamed;
 mod nested;
 mod page;
 mod report;
+pub mod secrets;
 mod source_file;
 mod suppressions;
 mod text_faults;

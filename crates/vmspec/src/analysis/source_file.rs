@@ -1,5 +1,6 @@
 //! One text, parsed and decoded.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
@@ -14,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 /// One text with everything that can be said of it alone.
 ///
 /// Making one is pure and costs most of a check; several can be made in parallel.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SourceFile {
     name: Arc<str>,
     tree: Tree,
@@ -25,6 +26,17 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
     /// The manifests between other text, if it is such a text; then it has no documents of its own.
     page: Option<Page>,
+}
+
+impl fmt::Debug for SourceFile {
+    /// Shows how much there is and not what: a manifest may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceFile")
+            .field("name", &self.name)
+            .field("tree", &self.tree)
+            .field("diagnostics", &self.diagnostics)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SourceFile {
@@ -67,7 +79,7 @@ impl SourceFile {
 
     fn load(name: Arc<str>, tree: Tree, limits: &Limits) -> Self {
         let mut documents = Vec::with_capacity(tree.documents().len());
-        let mut diagnostics = text_faults::of_problems(&name, 0, tree.problems());
+        let mut diagnostics = text_faults::of_problems(&name, tree.text(), 0, tree.problems());
         for index in 0..tree.documents().len() {
             documents.extend(LoadedDocument::load(&name, &tree, index, limits, &mut diagnostics));
         }

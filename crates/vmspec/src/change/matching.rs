@@ -136,7 +136,7 @@ fn by_content(resource: &Resource<'_>) -> Option<String> {
         Resource::Disk(disk) => {
             let source = match &disk.resolved.source.value {
                 ResolvedSource::Image(image) => format!("image {}", image.name),
-                ResolvedSource::Http { url } => format!("http {url}"),
+                ResolvedSource::Http { url } => format!("http {}", url.as_str()),
                 ResolvedSource::Upload => "upload".to_owned(),
                 ResolvedSource::Clone { disk } => format!("clone {disk}"),
                 ResolvedSource::Blank => "blank".to_owned(),

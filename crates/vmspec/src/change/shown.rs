@@ -17,7 +17,12 @@ pub(super) fn pair(difference: &Difference, is_known: bool) -> [Option<String>; 
         ["spec", "cloudInit"] => size(value, |text| count(text.lines().count(), "line")),
         ["spec", "sshKeys"] => match value {
             Value::Array(keys) => count(keys.len(), "key"),
-            other => plain(other),
+            other => size(other, |text| count(text.lines().count(), "line")),
+        },
+        ["spec", "cloudInitSeed"] => match value.as_str() {
+            // Somebody took it for a place of user data.
+            Some(text) if text.contains([':', '\n']) => count(text.chars().count(), "character"),
+            _ => plain(value),
         },
         ["metadata", "annotations", ..] => size(value, |text| count(text.chars().count(), "character")),
         ["spec", "source", "http", "url"] => value.as_str().map_or_else(|| plain(value), without_credentials),
@@ -36,8 +41,13 @@ pub(super) fn pair(difference: &Difference, is_known: bool) -> [Option<String>; 
     [old, new]
 }
 
+/// Of what should be text and is not, the names of its fields may be shown.
 fn size(value: &Value, of_text: impl Fn(&str) -> String) -> String {
-    value.as_str().map_or_else(|| plain(value), of_text)
+    match value {
+        Value::String(text) => of_text(text),
+        Value::Number(_) | Value::Array(_) => HIDDEN.to_owned(),
+        other => plain(other),
+    }
 }
 
 fn count(number: usize, noun: &str) -> String {

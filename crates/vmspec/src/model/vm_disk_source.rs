@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::SensitiveText;
 use super::unmodeled::{Capturing, Extending, Unmodeled};
 
 /// The source of a disk: one of its fields, or none for a blank disk.
@@ -55,7 +56,7 @@ pub struct ImageSource {
 pub struct HttpSource {
     /// The address of the image. It is fetched without credentials, and its content is not verified.
     #[cfg_attr(feature = "schema", schemars(example = &"https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2"))]
-    pub url: String,
+    pub url: SensitiveText,
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
@@ -109,7 +110,7 @@ impl VMDiskSource {
     }
 
     /// A download.
-    pub fn from_url(url: impl Into<String>) -> Self {
+    pub fn from_url(url: impl Into<SensitiveText>) -> Self {
         let http = HttpSource { url: url.into(), unmodeled: Unmodeled::default() };
         Self { http: Some(http), ..Self::default() }
     }

@@ -108,7 +108,7 @@ pub struct VMInstanceSpec {
     pub cloud_init: Option<SensitiveText>,
     /// Any text; a change makes cloud-init run again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cloud_init_seed: Option<String>,
+    pub cloud_init_seed: Option<SensitiveText>,
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,

@@ -6,7 +6,7 @@ use super::effective::Fields;
 use super::instance::choose;
 use super::{Chosen, Effective, sizing};
 use crate::catalog::{Found, GoldenImage, StorageClass};
-use crate::model::{Quantity, SourceKind, VMDisk, VMDiskSpec};
+use crate::model::{Quantity, SensitiveText, SourceKind, VMDisk, VMDiskSpec};
 use crate::platform::Platform;
 
 /// What a `VMDisk` means on a platform.
@@ -30,7 +30,7 @@ pub enum ResolvedSource<'p> {
     /// From the Internet.
     Http {
         /// The address. May be empty.
-        url: String,
+        url: SensitiveText,
     },
     /// From a person, later.
     Upload,

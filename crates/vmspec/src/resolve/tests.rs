@@ -360,7 +360,7 @@ fn disk_sources() {
         let minimum = resolved.image().map_or("?".to_owned(), |image| image.minimum_storage.to_string());
         let found = match &resolved.source.value {
             ResolvedSource::Image(chosen) => format!("Image {} {minimum}", chosen.name),
-            ResolvedSource::Http { url } => format!("Http {url}"),
+            ResolvedSource::Http { url } => format!("Http {}", url.as_str()),
             ResolvedSource::Upload => "Upload".to_owned(),
             ResolvedSource::Clone { disk } => format!("Clone {disk}"),
             ResolvedSource::Blank => "Blank".to_owned(),

@@ -186,7 +186,7 @@ spec:
   cloudInit: *nothing
 ", "
   cloudInit: *nothing
-             ^^^^^^^^ error[yaml-syntax]: `*nothing` refers to no anchor: expected an earlier `&nothing`
+             ^^^^^^^^ error[yaml-syntax]: `…` refers to no anchor: expected an earlier `…`
              at 0:spec.cloudInit
 "),
 ];

@@ -7,21 +7,12 @@ use vmspec_yaml::{FieldPath, Issue, IssueKind, Node, NodeKind, Problem, ProblemK
 use super::issues::short_name;
 use super::{DocumentContext, respelling};
 use crate::analysis::locate;
+use crate::analysis::secrets::{presentable, without_values};
 use crate::cloud_config::deprecated::{DEPRECATED, Deprecated, Form};
 use crate::cloud_config::model::OTHER_KEYS;
 use crate::diagnostic::{Applicability, Diagnostic, Label, Remedy};
 use crate::nearest::nearest;
 use crate::rules::{Spot, cloud_config as rules, syntax};
-
-/// The most letters of a key that are repeated. Longer ones are hardly keys.
-const LONGEST_KEY: usize = 40;
-
-/// A key for a message; nothing if it may be a value in the wrong place.
-fn presentable(key: &str) -> Option<&str> {
-    let is_usual =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b' ');
-    (key.len() <= LONGEST_KEY && key.bytes().all(is_usual)).then_some(key)
-}
 
 impl DocumentContext<'_> {
     /// What keeps cloud-init from reading the text, and keys that are written twice.
@@ -314,47 +305,4 @@ fn retyped(node: Node<'_>, path: FieldPath, expected: &str) -> Option<Remedy> {
     let is_safe = is_list || means_what_it_says || is_mode;
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
     Some(Remedy { applicability, ..remedy })
-}
-
-/// A message about a text without the parts of the text that it repeats.
-fn without_values(message: &str) -> String {
-    let mut shown = String::with_capacity(message.len());
-    for (index, part) in message.split('`').enumerate() {
-        let is_quoted = index % 2 == 1;
-        let is_ours =
-            part == "key: value" || part.bytes().all(|byte| byte.is_ascii_punctuation() || byte == b' ');
-        if index > 0 {
-            shown.push('`');
-        }
-        shown.push_str(if is_quoted && !is_ours { "…" } else { part });
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{presentable, without_values};
-
-    #[test]
-    fn messages_lose_what_they_repeat() {
-        let table = [
-            (
-                "`hunter2` is neither `key: value` nor a list item",
-                "`…` is neither `key: value` nor a list item",
-            ),
-            ("no `,` before `hunter2`: expected one", "no `,` before `…`: expected one"),
-            ("a value cannot start with `@`", "a value cannot start with `@`"),
-            ("nothing", "nothing"),
-        ];
-        for (message, expected) in table {
-            assert_eq!(without_values(message), expected);
-        }
-    }
-
-    #[test]
-    fn keys_that_look_like_keys_are_shown() {
-        assert_eq!(presentable("ssh_authorised_keys"), Some("ssh_authorised_keys"));
-        assert_eq!(presentable("${secret}"), None);
-        assert_eq!(presentable(&"a".repeat(41)), None);
-    }
 }

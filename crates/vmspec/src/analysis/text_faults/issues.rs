@@ -5,6 +5,7 @@ use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Issue, IssueKind, Node, NodeKind, ProblemKind, Segment};
 
 use super::{DocumentContext, respelling};
+use crate::analysis::secrets::is_secret_place;
 use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
 use crate::model::{Quantity, VMDiskSpec, VMInstance, VMInstanceSpec};
@@ -122,6 +123,7 @@ fn fitting(path: &FieldPath, words: &str) -> String {
 
 fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, found: &str) -> Diagnostic {
     let path = issue.path.clone();
+    let found = if is_secret_place(&path) { without_value(found) } else { found };
     let args = vec![
         ("field", short_name(&path)),
         ("found", found.to_owned()),
@@ -142,6 +144,15 @@ fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, foun
     match context.root.descend(&path).and_then(|node| respelling::of_type(node, path, expected)) {
         Some(remedy) => context.fixed(diagnostic, remedy),
         None => diagnostic,
+    }
+}
+
+/// What a value is, without the value.
+fn without_value(found: &str) -> &str {
+    match found.split_once(" `") {
+        Some(("the boolean", _)) => "a boolean",
+        Some(_) => "a number",
+        None => found,
     }
 }
 

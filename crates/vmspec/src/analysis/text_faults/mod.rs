@@ -16,7 +16,7 @@ pub(super) use issues::of_issues;
 pub(super) use syntax::of_problems;
 
 use super::document::Understood;
-use super::locate;
+use super::{locate, secrets};
 use crate::diagnostic::{Applicability, Args, Diagnostic, Fix, Remedy, ResourceName};
 use crate::rules::{Rule, Spot, fill};
 
@@ -63,6 +63,7 @@ impl DocumentContext<'_> {
             Some(nest) => (nest.path.clone().join(&path), nest.map.span(span.range())),
             None => (path, span),
         };
+        let path = secrets::presentable_path(path);
         Diagnostic {
             rule: rule.name,
             severity: rule.severity,

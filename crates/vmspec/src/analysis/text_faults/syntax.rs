@@ -5,27 +5,29 @@ use std::sync::Arc;
 use vmspec_yaml::{FieldPath, Problem, ProblemKind};
 
 use super::DocumentContext;
-use crate::analysis::locate;
+use crate::analysis::{locate, secrets};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::rules::{Rule, syntax};
 
 /// Faults of a text as a whole, or of a document that nothing is left of.
 pub(in crate::analysis) fn of_problems(
     file: &Arc<str>,
+    text: &str,
     document: usize,
     problems: &[Problem],
 ) -> Vec<Diagnostic> {
-    problems.iter().map(|problem| diagnostic(file, document, problem)).collect()
+    problems.iter().map(|problem| diagnostic(file, text, document, problem)).collect()
 }
 
 impl DocumentContext<'_> {
     /// Faults of the text of the document.
     pub(in crate::analysis) fn of_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
         let at_place = |problem: &Problem| {
+            let path = locate::path_at(self.root, problem.span.start, is_on_key(problem));
             let found = Diagnostic {
                 resource: self.resource.cloned(),
-                path: locate::path_at(self.root, problem.span.start, is_on_key(problem)),
-                ..diagnostic(self.file, self.document, problem)
+                path: secrets::presentable_path(path),
+                ..diagnostic(self.file, self.root.tree().text(), self.document, problem)
             };
             match problem.kind {
                 ProblemKind::DuplicateKey { first } => self.without_duplicate(found, first, problem.span),
@@ -49,7 +51,21 @@ fn rule_of(kind: &ProblemKind) -> &'static Rule {
     }
 }
 
-fn diagnostic(file: &Arc<str>, document: usize, problem: &Problem) -> Diagnostic {
+/// The message, which repeats nothing of lines that hold a secret.
+fn message(text: &str, problem: &Problem) -> String {
+    let is_hidden = |at: u32| {
+        let before = text.get(..at as usize).unwrap_or_default();
+        let start = before.rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1);
+        secrets::hidden_part(text, start).is_some()
+    };
+    let is_about_key = matches!(problem.kind, ProblemKind::DuplicateKey { .. });
+    if !is_about_key && (is_hidden(problem.span.start) || is_hidden(problem.span.end)) {
+        return secrets::without_values(&problem.message);
+    }
+    problem.message.clone()
+}
+
+fn diagnostic(file: &Arc<str>, text: &str, document: usize, problem: &Problem) -> Diagnostic {
     let rule = rule_of(&problem.kind);
     let labels = match problem.kind {
         ProblemKind::DuplicateKey { first } => {
@@ -60,7 +76,7 @@ fn diagnostic(file: &Arc<str>, document: usize, problem: &Problem) -> Diagnostic
     Diagnostic {
         rule: rule.name,
         severity: rule.severity,
-        message: problem.message.clone(),
+        message: message(text, problem),
         args: Vec::new(),
         help: None,
         file: Arc::clone(file),

@@ -2,6 +2,8 @@
 //!
 //! Whether a real key is sound is not this rule's business.
 
+use std::ops::Range;
+
 use super::keys::{KeyText, keys};
 use crate::rules::placeholder::variable;
 use crate::rules::{Check, Context, Findings, Instance};
@@ -33,17 +35,15 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
                 "SSH key is a placeholder: it still has the variable `{variable}` in it",
                 &[("variable", &variable)],
             ),
-            Placeholder::CutOff(body) => PLACEHOLDER_SSH_KEY.finding(
-                instance.id,
-                path,
-                "SSH key is a placeholder: `{body}` is cut off",
-                &[("body", &shortened(body))],
-            ),
+            // What stands there may be a part of something else that is secret, so it is pointed at and not repeated.
+            Placeholder::CutOff(body) => PLACEHOLDER_SSH_KEY
+                .finding(instance.id, path, "SSH key is a placeholder: it is cut off", &[])
+                .on_part(part_of(key, body)),
             Placeholder::Words => PLACEHOLDER_SSH_KEY.finding(
                 instance.id,
                 path,
-                "SSH key is a placeholder: `{words}`",
-                &[("words", &shortened(key.trim().lines().next().unwrap_or_default()))],
+                "SSH key is a placeholder: there are words in its place",
+                &[],
             ),
         };
         findings.add(finding.help("put the content of a file such as `~/.ssh/id_ed25519.pub` here"));
@@ -106,13 +106,10 @@ fn has_run(body: &str) -> bool {
     })
 }
 
-/// The text without what is too long to be read.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+/// Where a part of a text stands in it.
+fn part_of(text: &str, part: &str) -> Range<usize> {
+    let start = text.find(part).unwrap_or_default();
+    start..start + part.len()
 }
 
 #[cfg(test)]
@@ -172,7 +169,7 @@ mod tests {
             spec("placeholder-ssh-key", &lines, &on("hikube")),
             "
   - ssh-ed25519 AAAA... user@host
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: SSH key is a placeholder: `AAAA...` is cut off
+                ^^^^^^^ warning: SSH key is a placeholder: it is cut off
 "
         );
     }
