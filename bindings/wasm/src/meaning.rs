@@ -5,7 +5,7 @@ use serde::Serialize;
 use vmspec::analysis::Workspace;
 use vmspec::catalog::Found;
 use vmspec::cloud_config::UserDataKind;
-use vmspec::model::Quantity;
+use vmspec::model::{Quantity, without_credentials};
 use vmspec::platform::Support;
 use vmspec::resolve::{
     AccountPassword, Chosen, Effective, Login, Origin, Reachable, ResolvedDisk, ResolvedSource,
@@ -155,7 +155,7 @@ struct DiskFacts<'a> {
 #[serde(tag = "from", rename_all = "kebab-case")]
 enum Source<'a> {
     Image { image: Named<'a> },
-    Http { url: &'a str },
+    Http { url: String },
     Upload,
     Clone { disk: &'a str },
     Blank,
@@ -225,7 +225,7 @@ fn disk_facts<'a>(disk: &'a ResolvedDisk<'a>) -> DiskFacts<'a> {
     DiskFacts {
         source: value(&disk.source, |source| match source {
             ResolvedSource::Image(image) => Source::Image { image: named(image) },
-            ResolvedSource::Http { url } => Source::Http { url },
+            ResolvedSource::Http { url } => Source::Http { url: without_credentials(url) },
             ResolvedSource::Upload => Source::Upload,
             ResolvedSource::Clone { disk } => Source::Clone { disk },
             ResolvedSource::Blank => Source::Blank,

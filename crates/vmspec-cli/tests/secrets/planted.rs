@@ -1,7 +1,7 @@
 //! Manifests with a secret in every place that can hold one.
 //!
 //! The files beside this one hold what stands in such a place, with `SECRET` for the secret and a line `%%` between two of
-//! them. The tests of the npm package read them too.
+//! them.
 
 use std::fmt::Write;
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::difference::{Difference, name};
 use super::keys;
+use crate::model::without_credentials;
 
 /// What stands in the place of a value of a field that no model knows; nobody can say what it holds.
 const HIDDEN: &str = "hidden";
@@ -88,18 +89,4 @@ fn list(items: &[Value], other: Option<&Value>) -> String {
         _ => plain(item),
     };
     items.iter().map(item).collect::<Vec<_>>().join(", ")
-}
-
-/// The address without user, password, query and fragment, each of which may hold a secret.
-fn without_credentials(url: &str) -> String {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let (address, rest) = url.split_at(end);
-    let host = address.find("://").map_or(0, |at| at + 3);
-    let (scheme, place) = address.split_at(host);
-    let place = match place.rsplit_once('@') {
-        Some((_, place)) => format!("…@{place}"),
-        None => place.to_owned(),
-    };
-    let rest = rest.chars().next().map(|first| format!("{first}…")).unwrap_or_default();
-    format!("{scheme}{place}{rest}")
 }

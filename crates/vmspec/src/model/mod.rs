@@ -61,7 +61,9 @@ pub use ssh_public_key::{SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
 pub use status::{Condition, Status};
 pub use unmodeled::Unmodeled;
 pub use vm_disk::{VMDisk, VMDiskSpec};
-pub use vm_disk_source::{DiskSource, HttpSource, ImageSource, SourceKind, UploadSource, VMDiskSource};
+pub use vm_disk_source::{
+    DiskSource, HttpSource, ImageSource, SourceKind, UploadSource, VMDiskSource, without_credentials,
+};
 pub use vm_instance::{Gpu, Network, Resources, VMInstance, VMInstanceSpec};
 pub use vm_instance_builder::VMInstanceBuilder;
 pub use vm_instance_disk::{Spelling, VMInstanceDisk};

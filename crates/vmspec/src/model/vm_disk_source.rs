@@ -62,6 +62,26 @@ pub struct HttpSource {
     pub unmodeled: Unmodeled,
 }
 
+/// An address as it may be shown: without user, password, query and fragment, each of which may hold a secret.
+///
+/// ```
+/// use vmspec::model::without_credentials;
+///
+/// assert_eq!(without_credentials("https://ann:hunter2@example.com/a.img?sig=x"), "https://…@example.com/a.img?…");
+/// ```
+pub fn without_credentials(url: &str) -> String {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (address, rest) = url.split_at(end);
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let (scheme, place) = address.split_at(host);
+    let place = match place.rsplit_once('@') {
+        Some((_, place)) => format!("…@{place}"),
+        None => place.to_owned(),
+    };
+    let rest = rest.chars().next().map(|first| format!("{first}…")).unwrap_or_default();
+    format!("{scheme}{place}{rest}")
+}
+
 /// An upload, which starts once the disk exists.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
