@@ -75,6 +75,10 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Print a JSON Schema, for editors and other tools
     Schema(SchemaArgs),
+    /// Write a first manifest: a VM with a disk to start from, with comments
+    ///
+    /// On a terminal, asks for what is not given. The manifest is checked before it is written.
+    Init(InitArgs),
     /// Print the completions of a shell
     ///
     /// For bash: `vmspec completions bash > ~/.local/share/bash-completion/completions/vmspec`.
@@ -86,6 +90,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
@@ -99,6 +104,9 @@ pub(crate) struct CheckArgs {
     /// REF has gone on since, what counts is where the two parted.
     #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     pub(crate) changed: Option<String>,
+    /// Check again whenever a file changes, until it is stopped
+    #[arg(long, conflicts_with = "changed")]
+    pub(crate) watch: bool,
     /// Leave out the findings that this file accepts; `vmspec baseline` writes it
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(crate) baseline: Option<PathBuf>,
@@ -122,6 +130,41 @@ pub(crate) struct CheckArgs {
     /// Exit with 0 whatever is found, but still with 2 if something can't be read
     #[arg(long, help_heading = "Exit code")]
     pub(crate) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The file to write, or `-` for standard output [default: the name with `.yaml`]
+    pub(crate) file: Option<PathBuf>,
+    /// The name of the VM [default: web]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The golden image to start from; `vmspec catalog images` lists all
+    #[arg(long)]
+    pub(crate) image: Option<String>,
+    /// The instance type; `vmspec catalog instance-types` lists all
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) instance_type: Option<String>,
+    /// The size of the disk
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) disk_size: Option<String>,
+    /// The storage class of the disk; `vmspec catalog storage-classes` lists all
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) storage_class: Option<String>,
+    /// The ports that are open to the Internet, separated by commas [default: 22]
+    #[arg(long, value_name = "PORTS", value_delimiter = ',')]
+    pub(crate) ports: Option<Vec<u16>>,
+    /// The file of the public key that may log in [default: the first of ~/.ssh/id_ed25519.pub, id_ecdsa.pub, id_rsa.pub]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ssh_key_file: Option<PathBuf>,
+    /// Overwrite the file if it is there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Ask nothing
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
 }
 
 #[derive(Debug, Args)]

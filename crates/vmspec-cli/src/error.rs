@@ -33,6 +33,18 @@ pub(crate) enum Error {
     NotUtf8 { name: String },
     #[error("can't write `{}`: {}", path.display(), reason(source))]
     WriteFile { path: PathBuf, source: io::Error },
+    #[error("can't watch for changes: {0}")]
+    Watch(notify::Error),
+    #[error("standard input can't be watched")]
+    WatchStdin,
+    #[error("can't ask: {0}")]
+    Ask(dialoguer::Error),
+    #[error("`{}` exists\n  --force overwrites it", path.display())]
+    Exists { path: PathBuf },
+    #[error(
+        "there is no SSH key for the VM, so that nobody could log in\n  name one with --ssh-key-file, or make one with `ssh-keygen -t ed25519`"
+    )]
+    NoSshKey,
     #[error("can't tell what has changed: {message}")]
     Git { message: String },
     #[error(transparent)]

@@ -104,6 +104,11 @@ pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// Whether files of this name are read in directories, perhaps only if somebody asks for them.
+pub(crate) fn is_input_name(path: &Path) -> bool {
+    Kind::of_path(path).is_some()
+}
+
 /// Reads an input as what its name says it is.
 pub(crate) fn parse(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Error> {
     let name = input.name.as_str();

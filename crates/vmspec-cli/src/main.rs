@@ -8,6 +8,8 @@
 //! | `session` | texts to a report, in parallel |
 //! | `changed` | what has changed, by the word of git |
 //! | `repository` | where the repository begins |
+//! | `watch` | waiting for files to change |
+//! | `progress` | a bar for those who wait |
 //! | `commands` | one file a command |
 //! | `rewriting` | manifests read to be rewritten, and written back |
 //! | `output` | standard output and standard error, and whether they take colour |
@@ -24,10 +26,12 @@ mod error;
 mod inputs;
 mod markdown;
 mod output;
+mod progress;
 mod repository;
 mod rewriting;
 mod session;
 mod table;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Command::Catalog(args) => commands::catalog::run(&args),
         Command::Lsp(_) => commands::lsp::run(),
         Command::Schema(args) => commands::schema::run(&args),
+        Command::Init(args) => commands::init::run(&args),
         Command::Completions(args) => commands::manual::completions(&args),
         Command::Man(args) => commands::manual::man(&args),
     };

@@ -12,6 +12,7 @@ use vmspec::rules::Level;
 use crate::configuration::{self, InputGroup, Settings};
 use crate::error::Error;
 use crate::inputs::{self, Input};
+use crate::progress::Progress;
 
 /// Reads and parses all inputs. Those that can't be read are left out and their errors returned.
 pub(crate) fn load(inputs: &[Input], options: &Options) -> (Vec<SourceFile>, Vec<Error>) {
@@ -34,7 +35,9 @@ fn load_each<'i>(
         let bytes = inputs::read(input, &options.limits)?;
         inputs::parse(input, bytes, &options.limits)
     };
-    inputs.into_par_iter().map(load).collect()
+    let inputs = inputs.into_par_iter();
+    let progress = Progress::start("reading");
+    inputs.map(|input| progress.count(|| load(input))).collect()
 }
 
 /// Judges all files of a workspace.
@@ -44,7 +47,8 @@ pub(crate) fn check(workspace: &Workspace<'_>) -> Report {
 
 fn check_files(workspace: &Workspace<'_>) -> Vec<FileReport> {
     let count = workspace.files().len();
-    (0..count).into_par_iter().map(|index| workspace.check_file(index)).collect()
+    let progress = Progress::start("checking");
+    (0..count).into_par_iter().map(|index| progress.count(|| workspace.check_file(index))).collect()
 }
 
 /// What was found in inputs that may go by several configuration files.

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -318,6 +318,84 @@ fn shells_and_man_know_the_command_line() {
     assert_eq!(run(&["man", "--output", "man/man1"], folder.path()).status.code(), Some(0));
     let page = fs::read_to_string(folder.path().join("man/man1/vmspec-check.1")).unwrap();
     assert!(page.contains("max\\-file\\-size"), "{page}");
+}
+
+const KEY: &str =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINRuq+5FtHg5jBENM+rc1yrawibCMB1ViD6m1kJh2DQo ops: a@example.com";
+
+#[test]
+fn a_first_manifest_is_clean_wherever_it_goes() {
+    let folder = folder();
+    fs::write(folder.path().join("key.pub"), format!("{KEY}\n")).unwrap();
+    for platform in ["hikube", "cozystack", "cozystack@1.6", "cozystack@1.4"] {
+        let args = ["init", "--platform", platform, "--ssh-key-file", "key.pub", "--force"];
+        let output = run(&args, folder.path());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let args = ["web.yaml", "--platform", platform, "--complete", "--stage", "development"];
+        let output = run(&args, folder.path());
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "no findings; 2 documents checked\n",
+            "{platform}"
+        );
+    }
+    let text = fs::read_to_string(folder.path().join("web.yaml")).unwrap();
+    let printed =
+        run(&["init", "-", "--platform", "cozystack@1.4", "--ssh-key-file", "key.pub"], folder.path());
+    assert_eq!(String::from_utf8(printed.stdout).unwrap(), text);
+}
+
+#[test]
+fn a_first_manifest_is_not_written_over_another_or_with_errors() {
+    let folder = folder();
+    fs::write(folder.path().join("key.pub"), KEY).unwrap();
+    fs::write(folder.path().join("web.yaml"), "mine").unwrap();
+    let key = ["--ssh-key-file", "key.pub"];
+    for (args, code, expected) in [
+        (&["init"][..], 2, "--force overwrites it"),
+        (&["init", "--name", "db", "--image", "nope"], 1, "error[unknown-image]"),
+        (&["init", "--name", "a: b\nc"], 1, "error[invalid-name]"),
+    ] {
+        let output = run(&[args, &key].concat(), folder.path());
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {text}");
+        assert!(text.contains(expected), "{text}");
+    }
+    let output = vmspec(&["init", "x.yaml"], folder.path()).env("HOME", folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("ssh-keygen"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(fs::read_to_string(folder.path().join("web.yaml")).unwrap(), "mine");
+}
+
+#[test]
+fn watching_checks_again_when_a_file_changes() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    let args = ["--watch", "--format", "concise", "--output", "json=report.json", "."];
+    let mut child =
+        vmspec(&args, folder.path()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    // The first report, and one more each time, although the check reads all files and writes one itself.
+    assert!(lines.next().unwrap().contains("storageclass"));
+    assert!(lines.next().unwrap().starts_with("1 warning in 1 file"));
+    assert!(lines.next().unwrap().starts_with("1 can be fixed"));
+    // As editors save, so that there is no moment in which half of it is there.
+    let save = |name: &str, text: String| {
+        fs::write(folder.path().join("unsaved"), text).unwrap();
+        fs::rename(folder.path().join("unsaved"), folder.path().join(name)).unwrap();
+    };
+    save("disk.yaml", FAULTY.replace("storageclass: local", "storageClass: replicated"));
+    // The report of before is a document of another kind.
+    assert!(lines.next().unwrap().starts_with("no findings; 1 document checked"));
+    save("new.yaml", FAULTY.replace("\"data\"", "\"other\""));
+    let line = lines.next().unwrap();
+    assert!(line.starts_with("new.yaml:7:3: warning[unknown-field]"), "{line}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let output = run(&["--watch", "-"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

@@ -13,10 +13,19 @@ use crate::changed::Changed;
 use crate::configuration::{self, Flags};
 use crate::error::Error;
 use crate::output::Output;
-use crate::{Verdict, inputs, repository, session};
+use crate::{Verdict, inputs, repository, session, watch};
+
+/// Checks once, or whenever something changes.
+pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
+    if !args.watch {
+        return check(args);
+    }
+    let written = args.output.iter().map(|file| file.path.as_path());
+    watch::run(&args.inputs, &written.collect::<Vec<_>>(), || check(args))
+}
 
 /// Checks, and prints the report even if some inputs can't be read.
-pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
+fn check(args: &CheckArgs) -> Result<Verdict, Error> {
     let output = Output::new(args.color.color);
     let flags = Flags {
         target: &args.target,
@@ -41,8 +50,10 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
     let mut report = Report::of_files(files.iter().zip(found));
     report.summary.stale = stale;
     let unwritten = write(args, &report, &files, fail_on, &output)?;
-    // The program ends here. Giving back the memory of many files piece by piece would take a tenth of its time.
-    std::mem::forget((report, files));
+    if !args.watch {
+        // The program ends here. Giving back the memory of many files piece by piece would take a tenth of its time.
+        std::mem::forget((report, files));
+    }
     Ok(if !errors.is_empty() || unwritten {
         Verdict::Failed
     } else if is_serious && !args.exit_zero {

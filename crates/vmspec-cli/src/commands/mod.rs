@@ -7,6 +7,7 @@ pub(crate) mod config;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fix;
+pub(crate) mod init;
 pub(crate) mod lsp;
 pub(crate) mod manual;
 pub(crate) mod migrate;
