@@ -173,12 +173,14 @@ impl Desk {
                 (vec![Group { options: Options::default(), baseline: None, files }], Err(error))
             }
         };
+        let files = std::mem::take(&mut self.bundles).into_iter();
+        let mut files: Vec<Vec<Option<SourceFile>>> =
+            files.map(|bundle| bundle.files.into_iter().map(Some).collect()).collect();
         let mut old: HashMap<PathBuf, (SourceFile, Origin)> = HashMap::new();
         for (name, (place, origin)) in std::mem::take(&mut self.places) {
-            let file = self.bundles.get(place.bundle).and_then(|bundle| bundle.files.get(place.file));
-            old.extend(file.map(|file| (name, (file.clone(), origin))));
+            let file = files.get_mut(place.bundle).and_then(|files| files.get_mut(place.file));
+            old.extend(file.and_then(Option::take).map(|file| (name, (file, origin))));
         }
-        self.bundles.clear();
         for Group { options, baseline, files } in groups {
             let mut bundle = Bundle { options, baseline, files: Vec::with_capacity(files.len()) };
             for name in files.into_iter().filter_map(|index| names.get(index)) {

@@ -126,6 +126,26 @@ fn values() {
     ]);
 }
 
+/// JSON is YAML, in quotes.
+#[test]
+fn json() {
+    let json = |part: &str| {
+        format!(
+            "{{\n  \"apiVersion\": \"apps.cozystack.io/v1alpha1\",\n  \"kind\": \"VMDisk\",\n  \"spec\": {{{part}}}\n}}\n"
+        )
+    };
+    check(vec![
+        (json("\"storageClass\": \"‸\""), "local", json("\"storageClass\": \"local\"")),
+        (json("\"optical\": ‸"), "true", json("\"optical\": true")),
+        (json("\"‸\""), "storage", json("\"storage\": ")),
+        (
+            json("\n    \"optical\": true,\n    \"sto‸\"\n  "),
+            "storage",
+            json("\n    \"optical\": true,\n    \"storage\": \n  "),
+        ),
+    ]);
+}
+
 /// Names of disks in other documents.
 #[test]
 fn disks() {

@@ -88,6 +88,28 @@ fn no_offset_is_too_odd() {
     }
 }
 
+/// Blanks, brackets and aliases without end.
+#[test]
+fn no_text_is_too_hostile() {
+    let head = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nspec:\n";
+    for rest in [
+        " ".repeat(70_000),
+        format!("{}x: ", " ".repeat(70_000)),
+        "{[".repeat(3_000),
+        "- ".repeat(3_000),
+        "  a: &a {b: *a, c: }\n  d: *a\n".to_owned(),
+        "  <<: *x\n  &x disks: *x\n".to_owned(),
+        (0..300).map(|depth| " ".repeat(depth)).collect::<Vec<_>>().join("a:\n"),
+        "\u{e5c1}: \u{e5c1}\n".to_owned(),
+    ] {
+        let text = format!("{head}{rest}");
+        let step = (text.len() / 5).max(1);
+        for offset in (0..=text.len()).step_by(step).chain([text.len(), text.len() - 2]) {
+            ask(&text, offset);
+        }
+    }
+}
+
 /// The key of a chosen completion is there, at the place where it was asked for.
 #[test]
 fn chosen_keys_are_there() {

@@ -32,6 +32,9 @@ pub enum ActionKind {
     Suppress,
 }
 
+/// Findings at a range for which a comment is offered. Each costs a few parses of the file.
+const MOST_SUPPRESSIONS: usize = 5;
+
 /// What can be done about the findings at a range of bytes: their fixes, all safe fixes of the file, and comments that
 /// hide them.
 ///
@@ -83,7 +86,7 @@ fn actions_for(
     if found.iter().any(is_safe) && !here.is_empty() {
         actions.extend(fix_all_action(workspace, file));
     }
-    for &diagnostic in &here {
+    for &diagnostic in here.iter().take(MOST_SUPPRESSIONS) {
         let Some(edit) = suppression(workspace, source, diagnostic) else { continue };
         let title = format!("ignore `{}` here", diagnostic.rule);
         let is_known = |action: &CodeAction| action.title == title && action.edits.first() == Some(&edit);

@@ -130,5 +130,5 @@ fn main_form(forms: &'static [Form]) -> Option<Form> {
 
 /// The shape with its later lines at a column.
 fn indent(shape: &str, column: usize, line_break: &str) -> String {
-    shape.replace('\n', &format!("{line_break}{:column$}", ""))
+    shape.replace('\n', &(line_break.to_owned() + &" ".repeat(column)))
 }

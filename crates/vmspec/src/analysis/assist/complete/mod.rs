@@ -112,6 +112,10 @@ impl Completions {
 /// ```
 pub fn complete(workspace: &Workspace<'_>, file: usize, offset: usize) -> Completions {
     let Some(source) = workspace.files().get(file) else { return Completions::default() };
+    if source.page().is_some() {
+        // Around the blocks of a page stands what is no YAML.
+        return Completions::default();
+    }
     let options = workspace.options();
     let mut completions = Completions::default();
     for cursor in cursor::locate(source.tree(), offset, &options.limits) {

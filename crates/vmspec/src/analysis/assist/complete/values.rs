@@ -69,13 +69,17 @@ fn cloud_config(scene: &Scene<'_>) -> CompletionItem {
     let column = cursor.column + 2;
     let relative = column - cursor.line_indent.min(column);
     let line_break = cursor.line_break;
+    let block = |line_break: &str, column: usize| {
+        let line = line_break.to_owned() + &" ".repeat(column);
+        format!("{lead}|{line}{HEADER}{line}")
+    };
     CompletionItem {
         label: HEADER.to_owned(),
         kind: CompletionKind::Manifest,
         detail: Some("a cloud-config, as a block of text".to_owned()),
         documentation: None,
-        text: format!("{lead}|{line_break}{:column$}{HEADER}{line_break}{:column$}", "", ""),
-        snippet: Some(format!("{lead}|\n{:relative$}{HEADER}\n{:relative$}$0", "", "")),
+        text: block(line_break, column),
+        snippet: Some(block("\n", relative) + "$0"),
         deprecated: false,
         unfit: None,
     }

@@ -126,7 +126,7 @@ fn document_around(text: &str, offset: usize) -> Range<usize> {
 fn flow_start(tree: &Tree, offset: usize) -> Option<usize> {
     let index = tree.documents().iter().position(|document| document.span().touches(offset))?;
     let mut node = tree.root(index)?;
-    loop {
+    while !node.is_alias() {
         let span = node.span();
         if node.is_flow() && (span.start as usize) < offset && offset < span.end as usize {
             let is_earlier = line::range(tree.text(), offset).start > span.start as usize;
@@ -136,6 +136,7 @@ fn flow_start(tree: &Tree, offset: usize) -> Option<usize> {
         let entry = node.entries().find(|(_, value)| holds(value.span())).map(|(_, value)| value);
         node = entry.or_else(|| node.items().find(|item| holds(item.span())))?;
     }
+    None
 }
 
 fn in_flow(
@@ -211,7 +212,7 @@ fn keys(
             (token.clone(), mark.clone())
         } else {
             let dash = if dash { "- " } else { "" };
-            (line.range.start..token.end, format!("{:column$}{dash}{mark}", ""))
+            (line.range.start..token.end, " ".repeat(column) + dash + &mark)
         };
         probe::with(text, document, range, &with, limits)
     };

@@ -170,7 +170,7 @@ struct Place<'t> {
 fn descend(root: Node<'_>, at: usize) -> Option<Place<'_>> {
     let mut path = FieldPath::root();
     let mut node = root;
-    loop {
+    while !node.is_alias() {
         match node.kind() {
             NodeKind::Mapping => {
                 if node.entries().any(|(key, _)| key.text() == MARK) {
@@ -187,7 +187,6 @@ fn descend(root: Node<'_>, at: usize) -> Option<Place<'_>> {
                 path = path.index(index);
                 node = item;
             }
-            NodeKind::Scalar if node.is_alias() => return None,
             NodeKind::Scalar => {
                 let in_text = node.text() != MARK;
                 let is_block = matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded));
@@ -197,6 +196,7 @@ fn descend(root: Node<'_>, at: usize) -> Option<Place<'_>> {
             }
         }
     }
+    None
 }
 
 /// The keys beside the mark.
