@@ -25,6 +25,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "events", run: events },
     Stage { name: "parse", run: |text| drop(black_box(parse(text, &limits()))) },
     Stage { name: "decode", run: decode },
+    Stage { name: "resolve", run: resolve },
     Stage { name: "check", run: check },
     Stage { name: "validate", run: validate },
 ];
@@ -50,6 +51,13 @@ fn decode(text: &str) {
             _ => {}
         }
     }
+}
+
+/// A check without rules: faults of text and structure, references and what fields mean.
+fn resolve(text: &str) {
+    let options = Options::default();
+    let files = [SourceFile::parse("manifest.yaml", text, &options.limits)];
+    black_box(Workspace::new(&files, &options));
 }
 
 /// Everything: rules, places, report.
