@@ -1,6 +1,7 @@
 //! What editors show beside the structure: texts in Markdown, values with their meaning, snippets, messages in words.
 //!
-//! The keywords are those of the YAML language server, of VS Code and of `JetBrains`, as they were seen to work.
+//! The keywords are those of the YAML language server and of VS Code, as they were seen to work, and of `JetBrains`, as
+//! it documents them.
 
 use std::fmt::Write;
 
@@ -71,7 +72,7 @@ pub(super) fn enrich(schema: &mut Schema, kind: Kind, draft: Draft) {
     };
     let metadata = definitions.get_mut("Metadata").and_then(|metadata| metadata.get_mut("properties"));
     hide(metadata, |field| !WRITTEN_METADATA.contains(&field));
-    untitle(definitions);
+    without_descriptions(definitions);
     let quantity = json!({
         "x-kubernetes-int-or-string": true,
         "patternErrorMessage": "expected a size such as `20Gi`: a number and a unit, without a blank and without `B`",
@@ -144,7 +145,7 @@ fn hide(properties: Option<&mut Value>, is_hidden: impl Fn(&str) -> bool) {
 }
 
 /// The field that leads to a struct says what it is; the struct would say it again in other words.
-fn untitle(definitions: &mut Map<String, Value>) {
+fn without_descriptions(definitions: &mut Map<String, Value>) {
     for definition in definitions.values_mut().filter_map(Value::as_object_mut) {
         for keyword in ["description", "markdownDescription", "x-intellij-html-description"] {
             definition.shift_remove(keyword);

@@ -165,3 +165,29 @@ fn reasons(platform: &Platform, flavour: Flavour, text: &str) -> String {
     });
     errors.collect::<Vec<_>>().join("\n")
 }
+
+#[test]
+fn keys_that_let_somebody_in_are_taken() {
+    let body = "AAAAC3NzaC1lZDI1NTE5AAAAIFtTLVaKMln52oP8PtCzZ2TuykKvcSLEDNcl/LoVOXH6";
+    let keys = [
+        (format!("ssh-ed25519 {body}"), true),
+        (format!("ssh-ed25519 {body} ops@example.org"), true),
+        (format!("from=\"10.0.0.0/8\",no-pty ssh-ed25519 {body} ops@example.org\n"), true),
+        (format!("ssh-ed25519-cert-v01@openssh.com {body}"), true),
+        (format!("ssh-dss {body}"), false),
+        (body.to_owned(), false),
+        ("ssh-ed25519 AAAA... you@host".to_owned(), false),
+        (format!("ssh-ed25519\n{body}"), false),
+    ];
+    let schema = schema(Kind::VMInstance, &Platform::hikube(), Flavour::Strict, Draft::Draft07);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (key, is_taken) in keys {
+        let manifest = serde_json::json!({
+            "apiVersion": "apps.cozystack.io/v1alpha1",
+            "kind": "VMInstance",
+            "metadata": { "name": "web" },
+            "spec": { "disks": [{ "name": "web-system" }], "sshKeys": [key] },
+        });
+        assert_eq!(validator.is_valid(&manifest), is_taken, "{key}");
+    }
+}

@@ -22,8 +22,8 @@ const LEAST_MEMORY_BYTES: u64 = 1_000_000;
 /// Source: `MaxSecretSize` in `pkg/apis/core/types.go`, Kubernetes.
 const SECRET_BYTES: usize = 1 << 20;
 
-/// How a public key begins that OpenSSH takes.
-const SSH_KEY: &str = r"^\s*(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) +AAAA[A-Za-z0-9+/]{60,}={0,2}( [^\r\n]*)?\s*$";
+/// A public key of a type that lets somebody in, with or without options before it and a comment behind it.
+const SSH_KEY: &str = r"^\s*([^\r\n]*[ \t])?(sk-)?(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|ssh-xmss|ecdsa|ed25519|rsa)(-cert-v01)?(@openssh\.com)?[ \t]+AAAA[A-Za-z0-9+/]{60,}={0,2}([ \t][^\r\n]*)?\s*$";
 
 /// How user data begins that cloud-init reads.
 const USER_DATA: &str = r"^\s*($|#cloud-config|#!|## template: jinja|#cloud-boothook|#include|#part-handler|[Cc]ontent-[Tt]ype:|M[Ii][Mm][Ee]-[Vv]ersion:)";
