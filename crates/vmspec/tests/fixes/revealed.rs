@@ -37,6 +37,7 @@ const OF_IMAGES: &[&str] = &[
     "iso-as-disk",
     "late-boot-disk",
     "mismatched-profile",
+    "no-reachable-login",
 ];
 
 const OF_DISKS: &[&str] = &[
