@@ -3,8 +3,12 @@
 use super::{Edit, alone, apply, counterpart, plan, remove, sharing, style, unlimited_size};
 use crate::{Node, NodeKind, Span, parse_as};
 
+/// Mappings of more bytes are not edited: each of hundreds of keys that stand there twice would have them parsed again.
+const MOST_BYTES: usize = 64 << 10;
+
 /// The edits that take away the entry of this key, with the comment on its line, and leave those with an equal key; nothing
-/// if its layout is not worth editing. As of [`edits`](super::edits), the result is parsed again and compared.
+/// if its layout is not worth editing, or the mapping is larger than 64 KiB. As of [`edits`](super::edits), the result is
+/// parsed again and compared.
 ///
 /// ```
 /// use vmspec_yaml::edit::{apply, edits_without_entry};
@@ -18,6 +22,9 @@ use crate::{Node, NodeKind, Span, parse_as};
 /// ```
 pub fn edits_without_entry(key: Node<'_>) -> Option<Vec<Edit>> {
     let holder = key.parent().filter(|holder| holder.kind() == NodeKind::Mapping)?;
+    if holder.span().len() > MOST_BYTES {
+        return None;
+    }
     let index = holder.entries().position(|(own, _)| own == key)?;
     let Some((tree, offset)) = alone(holder) else { return in_tree(holder, index) };
     let mut edits = in_tree(counterpart(tree.root(0)?, holder)?, index)?;
