@@ -29,6 +29,8 @@ pub(crate) enum Error {
     UnknownRule { name: String, nearest: Vec<String> },
     #[error("can't fix `{name}`: it is not a regular file\n  pipe it through `vmspec fix -` instead")]
     NotARegularFile { name: String },
+    #[error("can't fix `{name}`: it is larger than {most} bytes\n  --max-file-size raises the limit")]
+    TooLarge { name: String, most: usize },
     #[error("can't read `{name}`: it is not UTF-8")]
     NotUtf8 { name: String },
     #[error("can't write `{}`: {}", path.display(), reason(source))]

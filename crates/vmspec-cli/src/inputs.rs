@@ -84,7 +84,7 @@ pub(crate) fn collect(args: &InputArgs) -> Result<(Vec<Input>, Vec<Error>), Erro
 
 /// Reads an input, at most one byte more than the limit: the byte beyond makes the check say that it is too large.
 pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let limit = input.most_bytes.unwrap_or(limits.bytes);
+    let limit = most_bytes(input, limits);
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     match &input.origin {
@@ -104,6 +104,11 @@ pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// The size up to which an input is looked at, in bytes.
+pub(crate) fn most_bytes(input: &Input, limits: &Limits) -> usize {
+    input.most_bytes.unwrap_or(limits.bytes)
+}
+
 /// Whether files of this name are read in directories, perhaps only if somebody asks for them.
 pub(crate) fn is_input_name(path: &Path) -> bool {
     Kind::of_path(path).is_some()
@@ -113,7 +118,7 @@ pub(crate) fn is_input_name(path: &Path) -> bool {
 pub(crate) fn parse(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Error> {
     let name = input.name.as_str();
     let mut limits = limits.clone();
-    limits.bytes = input.most_bytes.unwrap_or(limits.bytes);
+    limits.bytes = most_bytes(input, &limits);
     let Some(find_blocks) = input.find_blocks() else {
         return Ok(SourceFile::parse_bytes(name, &bytes, &limits));
     };

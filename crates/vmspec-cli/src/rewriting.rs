@@ -45,6 +45,12 @@ pub(crate) fn load(
                 continue;
             }
         };
+        let most = inputs::most_bytes(&input, &options.limits);
+        if bytes.len() > most {
+            // What was read is not all of it, and must not be written anywhere in its place.
+            errors.push(Error::TooLarge { name: input.name, most });
+            continue;
+        }
         if std::str::from_utf8(&bytes).is_err() {
             errors.push(Error::NotUtf8 { name: input.name });
             continue;

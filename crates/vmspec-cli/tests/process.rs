@@ -289,6 +289,22 @@ fn only_what_has_changed_is_told_and_everything_is_read() {
 }
 
 #[test]
+fn a_text_that_is_too_large_is_not_handed_on_in_part() {
+    let folder = folder();
+    let mut child = vmspec(&["fix", "--max-file-size", "100", "-"], folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(FAULTY.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), b"".as_slice()), "{told}");
+    assert!(told.contains("is larger than 100 bytes"), "{told}");
+}
+
+#[test]
 fn a_file_that_is_too_large_is_an_error_and_not_judged() {
     let folder = folder();
     fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();

@@ -26,14 +26,11 @@ pub fn to_json_patch(document: &Value, operations: &[Operation]) -> Result<Value
     let mut document = document.clone();
     let mut patch = Vec::with_capacity(operations.len());
     for operation in operations {
-        if let Operation::Move { path, to } = operation {
-            let mut moved = document.clone();
-            intent::carry_out(&mut moved, operation)?;
-            let value = intent::find(&mut document, path)?.clone();
-            patch.push(step(&document, &Operation::Insert { path: to.clone(), value })?);
-            patch.push(step(&document, &Operation::Remove { path: path.clone() })?);
-            document = moved;
-            continue;
+        if let Operation::Move { to, .. } = operation
+            && let Some(insertion) = missing_holder(&document, to)?
+        {
+            patch.push(step(&document, &insertion)?);
+            intent::carry_out(&mut document, &insertion)?;
         }
         patch.push(step(&document, operation)?);
         intent::carry_out(&mut document, operation)?;
@@ -41,13 +38,26 @@ pub fn to_json_patch(document: &Value, operations: &[Operation]) -> Result<Value
     Ok(Value::Array(patch))
 }
 
+/// The operation that makes the collection which a moved value is to stand in; nothing if it is there.
+fn missing_holder(document: &Value, to: &FieldPath) -> Result<Option<Operation>, EditError> {
+    let (Some(path), Some(Segment::Key(_))) = (to.parent(), to.last()) else { return Ok(None) };
+    let value = json!({});
+    Ok(match document.pointer(&pointer(&path)?) {
+        None => Some(Operation::Insert { path, value }),
+        Some(Value::Null) => Some(Operation::Replace { path, value }),
+        Some(_) => None,
+    })
+}
+
 fn step(document: &Value, operation: &Operation) -> Result<Value, EditError> {
     Ok(match operation {
         Operation::Replace { path, value } => {
             json!({"op": "replace", "path": pointer(path)?, "value": value})
         }
-        // Two steps: see above.
-        Operation::Move { path, .. } => return Err(EditError::Unsuitable(path.clone())),
+        // The value is not repeated: it may be large, or secret.
+        Operation::Move { path, to } => {
+            json!({"op": "move", "from": pointer(path)?, "path": pointer(to)?})
+        }
         Operation::Remove { path } => json!({"op": "remove", "path": pointer(path)?}),
         Operation::RenameKey { path, to } => {
             let renamed = path.parent().unwrap_or_default().key(to.clone());
