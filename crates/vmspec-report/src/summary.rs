@@ -59,7 +59,7 @@ fn pieces(summary: &Summary) -> impl Iterator<Item = (usize, &'static str)> {
     pieces.into_iter().filter(|(number, _)| *number > 0)
 }
 
-/// Everything that is to be said at the end of a report for people: [`line`], [`fixable`] and [`stale`].
+/// Everything that is to be said at the end of a report for people: [`line()`], [`fixable`] and [`stale`].
 pub fn lines(report: &Report) -> String {
     let lines = [Some(line(report)), fixable(report), stale(report)];
     lines.into_iter().flatten().map(|line| line + "\n").collect()
