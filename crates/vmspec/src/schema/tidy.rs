@@ -21,13 +21,20 @@ fn tidy_one(schema: &mut Schema) {
     if schema.get("default").is_some_and(Value::is_null) {
         schema.shift_remove("default");
     }
-    // `uint16` and its like are words of OpenAPI, which JSON Schema validators warn of.
-    if schema
-        .get("format")
-        .and_then(Value::as_str)
-        .is_some_and(|format| format.trim_start_matches('u').starts_with("int"))
-    {
+    say_integer_format(schema);
+}
+
+/// `int64` and its like are words of OpenAPI, which JSON Schema validators warn of. Of the shorter formats schemars tells
+/// the bounds as well.
+fn say_integer_format(schema: &mut Map<String, Value>) {
+    let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
+    let is_signed_64_bit = format == "int64";
+    if format.trim_start_matches('u').starts_with("int") {
         schema.shift_remove("format");
+    }
+    if is_signed_64_bit {
+        schema.entry("minimum").or_insert(json!(i64::MIN));
+        schema.entry("maximum").or_insert(json!(i64::MAX));
     }
 }
 
