@@ -21,12 +21,12 @@ fn tidy_one(schema: &mut Schema) {
     if schema.get("default").is_some_and(Value::is_null) {
         schema.shift_remove("default");
     }
-    say_integer_format(schema);
+    without_integer_format(schema);
 }
 
-/// `int64` and its like are words of OpenAPI, which JSON Schema validators warn of. Of the shorter formats schemars tells
-/// the bounds as well.
-fn say_integer_format(schema: &mut Map<String, Value>) {
+/// Takes away `int64` and its like, which are no words of JSON Schema, so that validators warn of them. Of the shorter
+/// ones schemars tells the bounds as well.
+fn without_integer_format(schema: &mut Map<String, Value>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
     let is_signed_64_bit = format == "int64";
     if format.trim_start_matches('u').starts_with("int") {
