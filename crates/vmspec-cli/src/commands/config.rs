@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use vmspec::FieldPath;
+use vmspec::config::Config;
 use vmspec::diagnostic::Severity;
 use vmspec::rules::{self, Clause, Group, Level, Rule, RuleSettings, Scope, Stage};
 use vmspec_report::json;
@@ -122,21 +123,19 @@ fn place(source: &Source, path: &FieldPath) -> String {
 fn scalars(args: &ConfigShowArgs, settings: &Settings) -> Vec<ShownSetting> {
     let source = settings.source.as_deref();
     let config = source.map(|source| source.file.config());
+    let in_file = |key: &'static str| source.map(|source| place(source, &FieldPath::root().key(key)));
     // The flag, if it is given; else the key in the file, if it is there.
-    let by = |flag: Option<&str>, key: &'static str, is_written: bool| match (flag, source) {
-        (Some(flag), _) => flag.to_owned(),
-        (None, Some(source)) if is_written => place(source, &FieldPath::root().key(key)),
-        _ => DEFAULT.to_owned(),
+    let setting = |name, value: String, flag: Option<&str>, is_written: fn(&Config) -> bool| {
+        let by_file = || in_file(name).filter(|_| config.is_some_and(is_written));
+        let set_by = flag.map(str::to_owned).or_else(by_file).unwrap_or_else(|| DEFAULT.to_owned());
+        ShownSetting { name, value, set_by }
     };
     let target = &args.target;
     let given = |is_given: bool, flag: &'static str| is_given.then_some(flag);
-    let setting = |name, value: String, set_by| ShownSetting { name, value, set_by };
 
-    let written = |path: &String| path.clone();
-    let mut catalogs: Vec<String> =
-        config.iter().flat_map(|config| config.catalogs.iter().map(written)).collect();
+    let mut catalogs = config.map(|config| config.catalogs.clone()).unwrap_or_default();
     let mut catalogs_by: Vec<String> =
-        if catalogs.is_empty() { Vec::new() } else { vec![by(None, "catalogs", true)] };
+        if catalogs.is_empty() { Vec::new() } else { in_file("catalogs").into_iter().collect() };
     if !target.catalog.is_empty() {
         catalogs.extend(target.catalog.iter().map(|path| path.display().to_string()));
         catalogs_by.push("--catalog".to_owned());
@@ -152,45 +151,25 @@ fn scalars(args: &ConfigShowArgs, settings: &Settings) -> Vec<ShownSetting> {
         setting(
             "platform",
             settings.options.platform.to_string(),
-            by(
-                given(target.platform.is_some(), "--platform"),
-                "platform",
-                config.is_some_and(|config| config.platform.is_some()),
-            ),
+            given(target.platform.is_some(), "--platform"),
+            |config| config.platform.is_some(),
         ),
-        setting(
-            "catalogs",
-            if catalogs.is_empty() { none() } else { catalogs.join(", ") },
-            if catalogs.is_empty() { DEFAULT.to_owned() } else { catalogs_by.join(", ") },
-        ),
-        setting(
-            "stage",
-            stage.to_owned(),
-            by(
-                given(target.stage.is_some(), "--stage"),
-                "stage",
-                config.is_some_and(|config| config.stage.is_some()),
-            ),
-        ),
+        ShownSetting {
+            name: "catalogs",
+            value: if catalogs.is_empty() { none() } else { catalogs.join(", ") },
+            set_by: if catalogs.is_empty() { DEFAULT.to_owned() } else { catalogs_by.join(", ") },
+        },
+        setting("stage", stage.to_owned(), given(target.stage.is_some(), "--stage"), |config| {
+            config.stage.is_some()
+        }),
         setting(
             "complete",
             (settings.options.scope == Scope::Closed).to_string(),
-            by(
-                given(target.complete.is_some(), "--complete"),
-                "complete",
-                config.is_some_and(|config| config.complete.is_some()),
-            ),
+            given(target.complete.is_some(), "--complete"),
+            |config| config.complete.is_some(),
         ),
-        setting(
-            "failOn",
-            settings.fail_on.to_string(),
-            by(None, "failOn", config.is_some_and(|config| config.fail_on.is_some())),
-        ),
-        setting(
-            "baseline",
-            baseline.unwrap_or_else(none),
-            by(None, "baseline", config.is_some_and(|config| config.baseline.is_some())),
-        ),
+        setting("failOn", settings.fail_on.to_string(), None, |config| config.fail_on.is_some()),
+        setting("baseline", baseline.unwrap_or_else(none), None, |config| config.baseline.is_some()),
     ]
 }
 

@@ -161,6 +161,8 @@ impl LoadedDocument {
         match self.body {
             Body::Skipped => self.understood == Understood::All,
             Body::Unread => false,
+            // What was understood as a whole needs no look at its parts.
+            Body::Instance(_) | Body::Disk(_) if self.is_readable() => true,
             Body::Instance(_) | Body::Disk(_) => {
                 let metadata = ["name", "namespace"].map(|key| FieldPath::root().key("metadata").key(key));
                 let spec = ["disks", "source"].map(spec_field);
