@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        about: "each feature builds alone, and without any the library needs little",
+        about: "every set of features builds, and without any the library needs little",
         run: |_| features::check(),
     },
     Step {

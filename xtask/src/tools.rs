@@ -12,6 +12,9 @@ const CARGO_DENY: &str = "0.20.2";
 /// The version of cargo-fuzz that the checks use.
 const CARGO_FUZZ: &str = "0.13.2";
 
+/// The version of cargo-hack that the checks use.
+const CARGO_HACK: &str = "0.6.46";
+
 /// The path of cargo-deny.
 ///
 /// # Errors
@@ -28,6 +31,15 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 /// If it can't be installed.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
     installed("cargo-fuzz", CARGO_FUZZ)
+}
+
+/// The path of cargo-hack.
+///
+/// # Errors
+///
+/// If it can't be installed.
+pub(crate) fn cargo_hack() -> Result<PathBuf> {
+    installed("cargo-hack", CARGO_HACK)
 }
 
 /// The path of a program from crates.io, built into the target directory at first use.

@@ -39,6 +39,7 @@ mod port;
 mod quantity;
 mod run_strategy;
 mod sensitive_text;
+#[cfg(feature = "rules")]
 mod ssh_public_key;
 mod status;
 mod unmodeled;
@@ -57,6 +58,7 @@ pub use port::{ParsePortError, PortNumber};
 pub use quantity::{ParseQuantityError, ParseQuantityErrorKind, Quantity, QuantityFormat};
 pub use run_strategy::RunStrategy;
 pub use sensitive_text::SensitiveText;
+#[cfg(feature = "rules")]
 pub use ssh_public_key::{SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
 pub use status::{Condition, Status};
 pub use unmodeled::Unmodeled;

@@ -132,6 +132,7 @@ const fn between(first: (u16, u16, u16), end: (u16, u16, u16)) -> Range {
 
 impl Feature {
     /// The feature that reads a field of a spec, or of what stands in it.
+    #[cfg(feature = "rules")]
     pub(crate) fn of_field(name: &str) -> Option<Self> {
         Some(match name {
             "running" => Self::Running,
