@@ -21,6 +21,7 @@ use vmspec::rules::{Level, RuleLayer, RuleSettings, Scope};
 use crate::args::{FailOn, RuleArgs, TargetArgs};
 use crate::error::Error;
 use crate::inputs::{Input, Origin};
+use crate::session;
 
 /// What the command line says.
 #[derive(Clone, Copy, Debug)]
@@ -120,14 +121,7 @@ impl Settings {
             options.rules.lay_over(&config.rules());
             fail_on = config.fail_on.unwrap_or(fail_on);
             baseline = config.baseline.as_ref().map(|path| source.directory.join(path));
-            for (index, path) in config.catalogs.iter().enumerate() {
-                let at = FieldPath::root().key("catalogs").index(index);
-                catalogs.push(read_catalog(&source.directory.join(path)).map_err(|error| match error {
-                    Error::Read { source: error, .. } => source.fault(at, unreadable(path, &error)),
-                    Error::Catalog { path, list } => Error::Catalog { path: shown(&path).into(), list },
-                    other => other,
-                })?);
-            }
+            catalogs = source.catalogs()?;
         }
         if let Some(platform) = &flags.target.platform {
             options.platform = platform.clone();
@@ -205,10 +199,53 @@ pub(crate) enum LayerOrigin {
     Flags,
 }
 
+/// What is wrong with a configuration file of this text, and with the files that it names.
+pub(crate) fn faults(path: &Path, text: &str) -> Vec<Diagnostic> {
+    let source = match Source::of_text(path, text.to_owned()) {
+        Ok(source) => source,
+        Err(Error::Configuration { faults, .. }) => return faults,
+        Err(_) => return Vec::new(),
+    };
+    let config = source.file.config();
+    let mut faults = Vec::new();
+    for (index, path) in config.catalogs.iter().enumerate() {
+        if let Err(error) = read_catalog(&source.directory.join(path)) {
+            let at = FieldPath::root().key("catalogs").index(index);
+            faults.push(source.file.fault(at, unusable(path, &error)));
+        }
+    }
+    if let Some(path) = &config.baseline
+        && let Err(error) = session::read_baseline(&source.directory.join(path))
+    {
+        faults.push(source.file.fault(FieldPath::root().key("baseline"), unusable(path, &error)));
+    }
+    faults
+}
+
+/// Why a file that a configuration file names can't be used, in one line.
+fn unusable(path: &str, error: &Error) -> String {
+    match error {
+        Error::Read { source, .. } => unreadable(path, source),
+        Error::Catalog { list, .. } => {
+            let first = list.first().map(|fault| format!(": {} in line {}", fault.message, fault.line));
+            format!("`{path}` is not a catalog{}", first.unwrap_or_default())
+        }
+        Error::Configuration { faults, .. } => {
+            let first = faults.first().map(|fault| format!(": {}", fault.message));
+            format!("`{path}` can't be used{}", first.unwrap_or_default())
+        }
+        other => other.to_string(),
+    }
+}
+
 impl Source {
     fn read(path: &Path) -> Result<Self, Error> {
         let text =
             fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        Self::of_text(path, text)
+    }
+
+    fn of_text(path: &Path, text: String) -> Result<Self, Error> {
         let name = shown(path);
         let file = ConfigFile::read(name.as_str(), &text).map_err(|faults| Error::Configuration {
             name: name.clone(),
@@ -227,6 +264,19 @@ impl Source {
             source.globs.push(globs);
         }
         Ok(source)
+    }
+
+    /// The catalogs that it names.
+    fn catalogs(&self) -> Result<Vec<Catalog>, Error> {
+        let read = |(index, path): (usize, &String)| {
+            let at = FieldPath::root().key("catalogs").index(index);
+            read_catalog(&self.directory.join(path)).map_err(|error| match error {
+                Error::Read { source: error, .. } => self.fault(at, unreadable(path, &error)),
+                Error::Catalog { path, list } => Error::Catalog { path: shown(&path).into(), list },
+                other => other,
+            })
+        };
+        self.file.config().catalogs.iter().enumerate().map(read).collect()
     }
 
     /// The error that what stands at a path is wrong.

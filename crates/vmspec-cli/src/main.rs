@@ -74,6 +74,8 @@ enum Verdict {
     Clean,
     /// Something that matters was found.
     Found,
+    /// An editor left without a word. The exit code is what the protocol says.
+    Abandoned,
     /// The run itself failed, at least in part.
     Failed,
 }
@@ -82,7 +84,7 @@ impl From<Verdict> for ExitCode {
     fn from(verdict: Verdict) -> Self {
         Self::from(match verdict {
             Verdict::Clean => 0,
-            Verdict::Found => 1,
+            Verdict::Found | Verdict::Abandoned => 1,
             Verdict::Failed => 2,
         })
     }

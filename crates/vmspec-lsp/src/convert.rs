@@ -28,18 +28,23 @@ pub(crate) fn encoding(unit: ColumnUnit) -> PositionEncodingKind {
 
 /// A text with the unit in which its columns are counted.
 #[derive(Clone, Copy)]
-pub(crate) struct Places<'f> {
-    file: &'f SourceFile,
+pub(crate) struct Places<'t> {
+    text: &'t str,
+    lines: &'t LineIndex,
     unit: ColumnUnit,
 }
 
-impl<'f> Places<'f> {
-    pub(crate) fn new(file: &'f SourceFile, unit: ColumnUnit) -> Self {
-        Self { file, unit }
+impl<'t> Places<'t> {
+    pub(crate) fn new(file: &'t SourceFile, unit: ColumnUnit) -> Self {
+        Self::of_text(file.text(), file.line_index(), unit)
+    }
+
+    pub(crate) fn of_text(text: &'t str, lines: &'t LineIndex, unit: ColumnUnit) -> Self {
+        Self { text, lines, unit }
     }
 
     pub(crate) fn position(self, offset: u32) -> Position {
-        let place = self.file.line_index().position(self.file.text(), offset, self.unit);
+        let place = self.lines.position(self.text, offset, self.unit);
         Position::new(place.line, place.column)
     }
 
@@ -48,7 +53,7 @@ impl<'f> Places<'f> {
     }
 
     pub(crate) fn offset(self, position: Position) -> usize {
-        offset(self.file.text(), self.file.line_index(), position, self.unit)
+        offset(self.text, self.lines, position, self.unit)
     }
 
     pub(crate) fn span(self, range: Range) -> Span {

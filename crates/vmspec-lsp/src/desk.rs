@@ -6,10 +6,13 @@ use std::time::SystemTime;
 
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
 use vmspec::analysis::{Baseline, Options, SourceFile, Workspace};
+use vmspec::config;
+use vmspec::diagnostic::Diagnostic;
 use vmspec_yaml::{ColumnUnit, LineIndex};
 
+use crate::outbox::Progress;
 use crate::settings::ClientSettings;
-use crate::{Environment, Group, convert, uris};
+use crate::{ConfigureError, Environment, Group, convert, uris};
 
 /// A document that is open in the editor.
 #[derive(Clone, Debug)]
@@ -56,6 +59,8 @@ pub(crate) struct Desk {
     open: BTreeMap<PathBuf, OpenDocument>,
     bundles: Vec<Bundle>,
     places: HashMap<PathBuf, (Place, Origin)>,
+    /// The configuration file that kept everything from being judged by what it says.
+    faulty: Option<PathBuf>,
     /// Whether the files or what is in force for them must be looked up again.
     is_stale: bool,
 }
@@ -69,6 +74,7 @@ impl Desk {
             open: BTreeMap::new(),
             bundles: Vec::new(),
             places: HashMap::new(),
+            faulty: None,
             is_stale: true,
         }
     }
@@ -81,10 +87,11 @@ impl Desk {
     pub(crate) fn open(&mut self, uri: Uri, version: i32, text: String) {
         let name = uris::name_of(&uri);
         let is_known = self.places.contains_key(&name);
+        let is_configuration = self.is_configuration(&name);
         self.open.insert(name.clone(), OpenDocument { uri, version, text });
         if is_known {
             self.read_again(&name);
-        } else {
+        } else if !is_configuration {
             self.invalidate();
         }
     }
@@ -111,7 +118,9 @@ impl Desk {
             }
         }
         document.version = version;
-        self.read_again(&name);
+        if !self.is_configuration(&name) {
+            self.read_again(&name);
+        }
     }
 
     pub(crate) fn close(&mut self, uri: &Uri) {
@@ -121,6 +130,40 @@ impl Desk {
 
     pub(crate) fn open_documents(&self) -> impl Iterator<Item = (&Path, &OpenDocument)> {
         self.open.iter().map(|(name, document)| (name.as_path(), document))
+    }
+
+    /// Every file there is something to say about: manifests and configuration files.
+    pub(crate) fn names(&self) -> Vec<PathBuf> {
+        let mut names: Vec<PathBuf> = self.places.keys().chain(self.open.keys()).cloned().collect();
+        names.extend(self.faulty.clone());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Whether a file says how to judge others.
+    pub(crate) fn is_configuration(&self, name: &Path) -> bool {
+        let is_set = self
+            .settings
+            .config
+            .as_deref()
+            .is_some_and(|config| !config.as_os_str().is_empty() && name.ends_with(config));
+        is_set || name.file_name().is_some_and(|file| file == config::FILE_NAME)
+    }
+
+    /// The text of a configuration file, as it is in the editor or else on disk, with what is wrong with it.
+    pub(crate) fn proofread(&self, name: &Path) -> Option<(String, Vec<Diagnostic>)> {
+        let text = match self.open.get(name) {
+            Some(document) => document.text.clone(),
+            None => std::fs::read_to_string(name).ok()?,
+        };
+        let found = (self.environment.proofread)(name, &text);
+        Some((text, found))
+    }
+
+    /// The configuration file that can't be used as it is on disk.
+    pub(crate) fn faulty(&self) -> Option<&Path> {
+        self.faulty.as_deref()
     }
 
     /// The URI by which the client knows a file.
@@ -152,25 +195,31 @@ impl Desk {
         self.places.insert(name.to_owned(), (place, Origin::Open(document.version)));
     }
 
-    /// Looks up what has become stale.
+    /// Looks up what has become stale, if anything has.
     ///
     /// # Errors
     ///
-    /// With what is wrong with a configuration file. Everything is judged by defaults then.
-    pub(crate) fn refresh(&mut self) -> Result<(), String> {
+    /// With what is wrong with a configuration file or a setting. Everything is judged by defaults then.
+    pub(crate) fn refresh(&mut self, progress: &mut Progress<'_>) -> Option<Result<(), String>> {
         if !std::mem::take(&mut self.is_stale) {
-            return Ok(());
+            return None;
         }
         let mut names: Vec<PathBuf> =
             self.folders.iter().flat_map(|folder| (self.environment.list)(folder)).collect();
         names.extend(self.open.keys().cloned());
+        names.retain(|name| !self.is_configuration(name));
         names.sort_unstable();
         names.dedup();
-        let (groups, error) = match (self.environment.configure)(&names, &self.settings) {
-            Ok(groups) => (groups, Ok(())),
-            Err(error) => {
+        progress.begin(names.len().saturating_sub(self.places.len()));
+        let (groups, outcome) = match (self.environment.configure)(&names, &self.settings) {
+            Ok(groups) => {
+                self.faulty = None;
+                (groups, Ok(()))
+            }
+            Err(ConfigureError { message, file }) => {
+                self.faulty = file;
                 let files = (0..names.len()).collect();
-                (vec![Group { options: Options::default(), baseline: None, files }], Err(error))
+                (vec![Group { options: Options::default(), baseline: None, files }], Err(message))
             }
         };
         let files = std::mem::take(&mut self.bundles).into_iter();
@@ -184,16 +233,16 @@ impl Desk {
         for Group { options, baseline, files } in groups {
             let mut bundle = Bundle { options, baseline, files: Vec::with_capacity(files.len()) };
             for name in files.into_iter().filter_map(|index| names.get(index)) {
-                let Some((file, origin)) = self.read(name, old.remove(name), &bundle.options) else {
-                    continue;
-                };
+                let read = self.read(name, old.remove(name), &bundle.options);
+                progress.advance();
+                let Some((file, origin)) = read else { continue };
                 let place = Place { bundle: self.bundles.len(), file: bundle.files.len() };
                 bundle.files.push(file);
                 self.places.insert(name.clone(), (place, origin));
             }
             self.bundles.push(bundle);
         }
-        error
+        Some(outcome)
     }
 
     /// A file as it is now: the old one if nothing has changed, nothing if it can't be read.

@@ -4,18 +4,20 @@ use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens,
     CodeLensParams, Command, CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList,
     CompletionParams, CompletionTextEdit, DocumentChanges, DocumentSymbol, DocumentSymbolParams,
-    DocumentSymbolResponse, Documentation, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverContents, HoverParams, InlayHint, InlayHintLabel, InlayHintParams, InsertTextFormat, InsertTextMode,
-    Location, MarkupContent, MarkupKind, OneOf, OptionalVersionedTextDocumentIdentifier,
-    PrepareRenameResponse, ReferenceParams, RenameParams, SymbolKind, TextDocumentEdit,
+    DocumentSymbolResponse, Documentation, FoldingRange, FoldingRangeKind, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, InlayHint,
+    InlayHintLabel, InlayHintParams, InsertTextFormat, InsertTextMode, Location, MarkupContent, MarkupKind,
+    OneOf, OptionalVersionedTextDocumentIdentifier, Position, PrepareRenameResponse, Range, ReferenceParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SymbolKind, TextDocumentEdit,
     TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
 };
+use serde_json::json;
 use vmspec::analysis::Workspace;
-use vmspec::analysis::assist::{self, ActionKind, CompletionKind};
+use vmspec::analysis::assist::{self, ActionKind, CompletionKind, FoldKind};
 use vmspec::diagnostic::Applicability;
 use vmspec_yaml::edit::Edit;
 
-use crate::capabilities::{Client, FIX_ALL};
+use crate::capabilities::{Client, FIX_ALL, SHOW_REFERENCES};
 use crate::convert::Places;
 use crate::desk::{Bundle, Desk};
 use crate::{findings, uris};
@@ -269,11 +271,54 @@ pub(crate) fn inlay_hints(desk: &Desk, client: Client, params: &InlayHintParams)
 
 pub(crate) fn code_lenses(desk: &Desk, client: Client, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
     let asked = Asked::new(desk, client, &params.text_document.uri)?;
-    let lenses = assist::lenses(&asked.workspace, asked.index).into_iter().map(|lens| CodeLens {
-        range: asked.places.range(lens.span),
-        // A lens without a command is one that only tells.
-        command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
-        data: None,
+    let lenses = assist::lenses(&asked.workspace, asked.index).into_iter().map(|lens| {
+        let range = asked.places.range(lens.span);
+        let places: Vec<_> = lens.places.iter().filter_map(|place| asked.location(*place)).collect();
+        let arguments = (client.shows_references && !places.is_empty())
+            .then(|| vec![json!(params.text_document.uri), json!(range.start), json!(places)]);
+        // A lens whose command has no name is one that only tells.
+        let command = if arguments.is_some() { SHOW_REFERENCES } else { "" };
+        let command = Command { title: lens.title, command: command.to_owned(), arguments };
+        CodeLens { range, command: Some(command), data: None }
     });
     Some(lenses.collect())
+}
+
+pub(crate) fn folding_ranges(
+    desk: &Desk,
+    client: Client,
+    params: &FoldingRangeParams,
+) -> Option<Vec<FoldingRange>> {
+    let asked = Asked::new(desk, client, &params.text_document.uri)?;
+    let folds = assist::folds(asked.bundle.files.get(asked.index)?);
+    let ranges = folds.into_iter().map(|fold| {
+        let range = asked.places.range(fold.span);
+        FoldingRange {
+            start_line: range.start.line,
+            end_line: range.end.line,
+            kind: (fold.kind == FoldKind::Comment).then_some(FoldingRangeKind::Comment),
+            ..FoldingRange::default()
+        }
+    });
+    let ranges: Vec<_> = ranges.collect();
+    // An editor folds by indentation where nobody answers.
+    (!ranges.is_empty()).then_some(ranges)
+}
+
+pub(crate) fn selection_ranges(
+    desk: &Desk,
+    client: Client,
+    params: &SelectionRangeParams,
+) -> Option<Vec<SelectionRange>> {
+    let asked = Asked::new(desk, client, &params.text_document.uri)?;
+    let file = asked.bundle.files.get(asked.index)?;
+    let around = |position: &Position| {
+        let spans = assist::selections(file, asked.places.offset(*position));
+        let grown = spans.into_iter().rev().fold(None, |parent, span| {
+            Some(SelectionRange { range: asked.places.range(span), parent: parent.map(Box::new) })
+        });
+        // Every place must have an answer, even one where nothing stands.
+        grown.unwrap_or_else(|| SelectionRange { range: Range::new(*position, *position), parent: None })
+    };
+    Some(params.positions.iter().map(around).collect())
 }

@@ -1,6 +1,5 @@
 //! One message after the other.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -8,26 +7,29 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use lsp_types::notification::{self, Notification as _};
 use lsp_types::request::{self, Request as _};
 use lsp_types::{
-    ConfigurationItem, ConfigurationParams, Diagnostic, DidChangeConfigurationParams,
+    ConfigurationItem, ConfigurationParams, DidChangeConfigurationParams,
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams,
-    InitializeResult, LogMessageParams, MessageType, PublishDiagnosticsParams, Registration,
-    RegistrationParams, ServerInfo, ShowMessageParams, Uri,
+    InitializeResult, MessageType, Registration, RegistrationParams, ServerInfo, ShowMessageParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::capabilities::{self, Client};
 use crate::desk::Desk;
+use crate::inbox::Inbox;
+use crate::outbox::{Outbox, Progress};
 use crate::settings::ClientSettings;
-use crate::{Environment, ServeError, findings, requests, uris};
+use crate::telling::Told;
+use crate::{Ending, Environment, ServeError, inbox, requests, uris};
 
 /// The id of the request for the client's settings.
 const SETTINGS_REQUEST: &str = "vmspec/settings";
 
-pub(crate) fn run(connection: Connection, environment: Environment) -> Result<(), ServeError> {
-    let (id, params) = connection.initialize_start()?;
-    let params: InitializeParams = serde_json::from_value(params)?;
-    let client = Client::new(&params.capabilities);
+pub(crate) fn run(connection: Connection, environment: Environment) -> Result<Ending, ServeError> {
+    let (id, raw) = connection.initialize_start()?;
+    let params: InitializeParams = serde_json::from_value(raw.clone())?;
+    let client = Client::new(&params.capabilities, &raw["capabilities"]);
     let result = InitializeResult {
         capabilities: capabilities::of_server(client),
         server_info: Some(ServerInfo {
@@ -35,12 +37,11 @@ pub(crate) fn run(connection: Connection, environment: Environment) -> Result<()
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
     };
-    connection.initialize_finish(id, serde_json::to_value(result)?)?;
     let settings = params.initialization_options.as_ref().and_then(ClientSettings::read);
     let desk = Desk::new(environment, folders(&params), settings.unwrap_or_default());
-    let mut server = Server { connection, client, desk, published: HashMap::new(), is_outdated: true };
-    server.register();
-    server.serve()
+    let mut server = Server::new(connection, client, desk);
+    server.outbox.answer(Response::new_ok(id, result));
+    Ok(server.serve())
 }
 
 /// The folders that are open.
@@ -54,35 +55,46 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     paths
 }
 
-struct Server {
-    connection: Connection,
-    client: Client,
-    desk: Desk,
-    /// What the client was last told of each file.
-    published: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
-    /// Whether anything has changed since.
-    is_outdated: bool,
+pub(crate) struct Server {
+    inbox: Inbox,
+    pub(crate) outbox: Outbox,
+    pub(crate) client: Client,
+    pub(crate) desk: Desk,
+    pub(crate) told: Told,
+    /// The last that was shown to the person of what should say how to judge.
+    shown: Option<String>,
+    /// How often files were looked up.
+    lookups: usize,
+    is_shut_down: bool,
 }
 
 impl Server {
-    fn serve(&mut self) -> Result<(), ServeError> {
+    fn new(connection: Connection, client: Client, desk: Desk) -> Self {
+        Self {
+            inbox: Inbox::new(&connection),
+            outbox: Outbox(connection),
+            client,
+            desk,
+            told: Told::default(),
+            shown: None,
+            lookups: 0,
+            is_shut_down: false,
+        }
+    }
+
+    fn serve(&mut self) -> Ending {
         loop {
-            if self.is_outdated && self.connection.receiver.is_empty() {
-                self.is_outdated = false;
-                self.guarded("publishing", Self::publish);
+            if self.told.is_outdated() && self.inbox.is_empty() {
+                self.guarded("telling findings", Self::tell_findings);
             }
-            let Ok(message) = self.connection.receiver.recv() else { return Ok(()) };
+            let Some(message) = self.inbox.next() else { return Ending::Abrupt };
             match message {
+                Message::Notification(note) if note.method == notification::Exit::METHOD => {
+                    return if self.is_shut_down { Ending::Orderly } else { Ending::Abrupt };
+                }
                 Message::Request(request) => {
-                    match self.connection.handle_shutdown(&request) {
-                        Ok(false) => {}
-                        Ok(true) => return Ok(()),
-                        // Some editors don't wait to say goodbye.
-                        Err(error) if error.channel_is_disconnected() => return Ok(()),
-                        Err(error) => return Err(error.into()),
-                    }
                     let response = self.respond(request);
-                    self.send(response.into());
+                    response.into_iter().for_each(|response| self.outbox.answer(response));
                 }
                 Message::Notification(note) => {
                     let method = note.method.clone();
@@ -93,41 +105,44 @@ impl Server {
         }
     }
 
-    fn send(&self, message: Message) {
-        // A client that is gone is noticed when the next message is read.
-        let _ = self.connection.sender.send(message);
-    }
-
-    fn tell<N: notification::Notification>(&self, params: impl Serialize) {
-        self.send(Notification::new(N::METHOD.to_owned(), params).into());
-    }
-
-    fn log(&self, message: String) {
-        self.tell::<notification::LogMessage>(LogMessageParams { typ: MessageType::ERROR, message });
-    }
-
     /// Does something; a panic in it is told to the client and goes no further.
     fn guarded(&mut self, what: &str, act: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| act(self))).is_err() {
             self.desk.invalidate();
-            self.log(format!("vmspec failed at {what}; please report this"));
+            self.outbox.log(format!("vmspec failed at {what}; please report this"));
         }
     }
 
-    /// The answer to a request; a panic in finding it is an error for an answer.
-    fn respond(&mut self, request: Request) -> Response {
+    /// The answer to a request, unless it waits; a panic in finding it is an error for an answer.
+    fn respond(&mut self, request: Request) -> Option<Response> {
         let id = request.id.clone();
+        if self.inbox.is_called_off(&id) {
+            return Some(called_off(id));
+        }
         let method = request.method.clone();
         catch_unwind(AssertUnwindSafe(|| self.dispatch(request))).unwrap_or_else(|_| {
             self.desk.invalidate();
             let message = format!("vmspec failed at {method}; please report this");
-            Response::new_err(id, ErrorCode::InternalError as i32, message)
+            Some(Response::new_err(id, ErrorCode::InternalError as i32, message))
         })
     }
 
-    fn dispatch(&mut self, request: Request) -> Response {
+    fn dispatch(&mut self, request: Request) -> Option<Response> {
+        if self.is_shut_down {
+            let message = "the server was asked to end".to_owned();
+            return Some(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message));
+        }
+        if request.method == request::Shutdown::METHOD {
+            self.is_shut_down = true;
+            self.end_waiting();
+            return Some(Response::new_ok(request.id, Value::Null));
+        }
         self.refresh();
-        match request.method.as_str() {
+        if request.method == request::WorkspaceDiagnosticRequest::METHOD {
+            return self.workspace_findings(request);
+        }
+        Some(match request.method.as_str() {
+            request::DocumentDiagnosticRequest::METHOD => self.document_findings(request),
             request::Completion::METHOD => self.answer(request, requests::completion),
             request::HoverRequest::METHOD => self.answer(request, requests::hover),
             request::CodeActionRequest::METHOD => self.answer(request, requests::code_actions),
@@ -137,12 +152,16 @@ impl Server {
             request::DocumentSymbolRequest::METHOD => self.answer(request, requests::document_symbols),
             request::InlayHintRequest::METHOD => self.answer(request, requests::inlay_hints),
             request::CodeLensRequest::METHOD => self.answer(request, requests::code_lenses),
+            request::FoldingRangeRequest::METHOD => self.answer(request, requests::folding_ranges),
+            request::SelectionRangeRequest::METHOD => self.answer(request, requests::selection_ranges),
+            // What a lens that only tells has for a command.
+            request::ExecuteCommand::METHOD => Response::new_ok(request.id, Value::Null),
             request::Rename::METHOD => self.rename(request),
             method => {
                 let message = format!("`{method}` is not known here");
                 Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message)
             }
-        }
+        })
     }
 
     /// Answers with what a function finds.
@@ -169,15 +188,23 @@ impl Server {
 
     fn note(&mut self, note: Notification) {
         match note.method.as_str() {
+            notification::Initialized::METHOD => self.register(),
+            notification::Cancel::METHOD => {
+                let waiting = inbox::called_off(&note.into()).and_then(|id| self.told.forget(&id));
+                waiting.into_iter().for_each(|id| self.outbox.answer(called_off(id)));
+                return;
+            }
             notification::DidOpenTextDocument::METHOD => {
                 let Some(params) = params::<notification::DidOpenTextDocument>(note) else { return };
                 let document = params.text_document;
                 self.desk.open(document.uri, document.version, document.text);
+                return self.told.note_typing();
             }
             notification::DidChangeTextDocument::METHOD => {
                 let Some(params) = params::<notification::DidChangeTextDocument>(note) else { return };
                 let document = params.text_document;
                 self.desk.change(&document.uri, document.version, params.content_changes, self.client.unit);
+                return self.told.note_typing();
             }
             notification::DidCloseTextDocument::METHOD => {
                 let Some(params) = params::<notification::DidCloseTextDocument>(note) else { return };
@@ -202,7 +229,7 @@ impl Server {
             }
             _ => return,
         }
-        self.is_outdated = true;
+        self.told.note_change();
     }
 
     fn configure(&mut self, params: &DidChangeConfigurationParams) {
@@ -230,7 +257,7 @@ impl Server {
                 register_options: serde_json::to_value(options).ok(),
             };
             let params = RegistrationParams { registrations: vec![registration] };
-            self.request::<request::RegisterCapability>("vmspec/files", params);
+            self.outbox.ask::<request::RegisterCapability>("vmspec/files", params);
         }
         self.ask_for_settings();
     }
@@ -239,13 +266,8 @@ impl Server {
         if self.client.has_settings {
             let item = ConfigurationItem { scope_uri: None, section: Some("vmspec".to_owned()) };
             let params = ConfigurationParams { items: vec![item] };
-            self.request::<request::WorkspaceConfiguration>(SETTINGS_REQUEST, params);
+            self.outbox.ask::<request::WorkspaceConfiguration>(SETTINGS_REQUEST, params);
         }
-    }
-
-    fn request<R: request::Request>(&self, id: &str, params: impl Serialize) {
-        let id = RequestId::from(id.to_owned());
-        self.send(Request::new(id, R::METHOD.to_owned(), params).into());
     }
 
     fn answered(&mut self, response: Response) {
@@ -259,54 +281,32 @@ impl Server {
         {
             self.desk.settings = settings;
             self.desk.invalidate();
-            self.is_outdated = true;
+            self.told.note_change();
         }
     }
 
-    /// Looks up what has become stale, and tells of configuration files that are at fault.
-    fn refresh(&mut self) {
-        if let Err(message) = self.desk.refresh() {
-            self.tell::<notification::ShowMessage>(ShowMessageParams { typ: MessageType::ERROR, message });
+    /// Looks up what has become stale, and tells of settings and configuration files that are at fault, once.
+    pub(crate) fn refresh(&mut self) {
+        self.lookups += 1;
+        let mut progress = Progress::new(&self.outbox, self.client.shows_progress, self.lookups);
+        let Some(outcome) = self.desk.refresh(&mut progress) else { return };
+        drop(progress);
+        let message = outcome.err();
+        if let Some(message) = message.clone().filter(|_| self.shown != message) {
+            let params = ShowMessageParams { typ: MessageType::ERROR, message };
+            self.outbox.tell::<notification::ShowMessage>(params);
         }
-    }
-
-    /// Tells what is wrong with the files that are open, where that has changed.
-    fn publish(&mut self) {
-        self.refresh();
-        let mut current: HashMap<PathBuf, (Uri, Vec<Diagnostic>)> = HashMap::new();
-        let mut last: Option<(usize, vmspec::analysis::Workspace<'_>)> = None;
-        let mut messages = Vec::new();
-        for (name, document) in self.desk.open_documents() {
-            let Some((bundle, place)) = self.desk.find(name) else { continue };
-            let workspace = match last.take() {
-                Some((index, workspace)) if index == place.bundle => workspace,
-                _ => bundle.workspace(),
-            };
-            let found = findings::of_file(&self.desk, bundle, &workspace, place.file, self.client.unit);
-            last = Some((place.bundle, workspace));
-            if self.published.get(name).is_none_or(|(_, published)| *published != found) {
-                messages.push(PublishDiagnosticsParams::new(
-                    document.uri.clone(),
-                    found.clone(),
-                    Some(document.version),
-                ));
-            }
-            current.insert(name.to_owned(), (document.uri.clone(), found));
-        }
-        for (name, (uri, _)) in &self.published {
-            if !current.contains_key(name) {
-                messages.push(PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
-            }
-        }
-        for message in messages {
-            self.tell::<notification::PublishDiagnostics>(message);
-        }
-        self.published = current;
+        self.shown = message;
     }
 }
 
+/// The answer to a request that was called off.
+fn called_off(id: RequestId) -> Response {
+    Response::new_err(id, ErrorCode::RequestCanceled as i32, "called off by the client".to_owned())
+}
+
 /// The answer to a request whose parameters can't be understood.
-fn malformed(id: RequestId, method: &str, error: &serde_json::Error) -> Response {
+pub(crate) fn malformed(id: RequestId, method: &str, error: &serde_json::Error) -> Response {
     let message = format!("the parameters of `{method}` can't be understood: {error}");
     Response::new_err(id, ErrorCode::InvalidParams as i32, message)
 }
@@ -338,6 +338,7 @@ mod tests {
                 let files = (0..paths.len()).collect();
                 Ok(vec![Group { options: vmspec::analysis::Options::default(), baseline: None, files }])
             }),
+            proofread: Box::new(|_, _| Vec::new()),
         }
     }
 
@@ -372,15 +373,15 @@ mod tests {
         assert!(answer["contents"]["value"].as_str().unwrap().starts_with("**VMDisk**"), "{answer}");
         ask(9, "shutdown", serde_json::Value::Null).unwrap();
         tell("exit", serde_json::Value::Null);
-        thread.join().unwrap().unwrap();
+        assert_eq!(thread.join().unwrap().unwrap(), Ending::Orderly);
     }
 
     #[test]
     fn a_panic_in_a_request_is_an_error() {
         let (connection, _client) = Connection::memory();
         let desk = Desk::new(shaky(1), Vec::new(), ClientSettings::default());
-        let client = Client::new(&lsp_types::ClientCapabilities::default());
-        let mut server = Server { connection, client, desk, published: HashMap::new(), is_outdated: false };
+        let client = Client::new(&lsp_types::ClientCapabilities::default(), &Value::Null);
+        let mut server = Server::new(connection, client, desk);
         let request = || {
             Request::new(
                 7.into(),
@@ -388,9 +389,30 @@ mod tests {
                 json!({"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}),
             )
         };
-        let error = server.respond(request()).response_result.unwrap_err();
+        let error = server.respond(request()).unwrap().response_result.unwrap_err();
         assert_eq!(error.code, ErrorCode::InternalError as i32);
         assert_eq!(error.message, "vmspec failed at textDocument/hover; please report this");
-        assert!(server.respond(request()).response_result.is_ok());
+        assert!(server.respond(request()).unwrap().response_result.is_ok());
+    }
+
+    #[test]
+    fn a_request_that_was_called_off_is_not_answered() {
+        let (connection, client) = Connection::memory();
+        let desk = Desk::new(shaky(0), Vec::new(), ClientSettings::default());
+        let mut server = Server::new(
+            connection,
+            Client::new(&lsp_types::ClientCapabilities::default(), &Value::Null),
+            desk,
+        );
+        let note = Notification::new("$/cancelRequest".to_owned(), json!({"id": 7}));
+        client.sender.send(note.into()).unwrap();
+        while !server.inbox.is_called_off(&7.into()) {
+            std::thread::yield_now();
+        }
+        for (id, code) in [(7, ErrorCode::RequestCanceled), (8, ErrorCode::MethodNotFound)] {
+            let request = Request::new(id.into(), "textDocument/paint".to_owned(), json!({}));
+            let error = server.respond(request).unwrap().response_result.unwrap_err();
+            assert_eq!(error.code, code as i32);
+        }
     }
 }

@@ -21,6 +21,10 @@ pub(crate) struct Editor {
     pub(crate) diagnostics: HashMap<String, Vec<Value>>,
     /// What it showed to the person.
     pub(crate) shown: Vec<String>,
+    /// What else it told and asked: methods and parameters.
+    pub(crate) told: Vec<(String, Value)>,
+    /// Responses that nobody has waited for yet.
+    answers: HashMap<RequestId, Response>,
 }
 
 impl Editor {
@@ -40,8 +44,18 @@ impl Editor {
             .spawn()
             .unwrap();
         let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
-        let (capabilities, diagnostics, shown) = (Value::Null, HashMap::new(), Vec::new());
-        let mut editor = Self { child, input, output, next_id: 0, folder, capabilities, diagnostics, shown };
+        let mut editor = Self {
+            child,
+            input,
+            output,
+            next_id: 0,
+            folder,
+            capabilities: Value::Null,
+            diagnostics: HashMap::new(),
+            shown: Vec::new(),
+            told: Vec::new(),
+            answers: HashMap::new(),
+        };
         let mut params = json!({
             "processId": null,
             "rootUri": null,
@@ -75,17 +89,29 @@ impl Editor {
         self.send(&Message::Notification(Notification::new(method.to_owned(), params)));
     }
 
-    /// The response to a request, whatever comes before it.
-    pub(crate) fn respond(&mut self, method: &str, params: Value) -> Response {
+    /// Sends a request and does not wait.
+    pub(crate) fn begin(&mut self, method: &str, params: Value) -> i32 {
         self.next_id += 1;
         let id = RequestId::from(self.next_id);
-        self.send(&Message::Request(Request::new(id.clone(), method.to_owned(), params)));
+        self.send(&Message::Request(Request::new(id, method.to_owned(), params)));
+        self.next_id
+    }
+
+    /// Waits for the response to a request.
+    pub(crate) fn end(&mut self, id: i32) -> Response {
         loop {
-            match self.read() {
-                Message::Response(response) if response.id == id => return response,
-                other => self.note(other),
+            if let Some(response) = self.answers.remove(&RequestId::from(id)) {
+                return response;
             }
+            let message = self.read();
+            self.note(message);
         }
+    }
+
+    /// The response to a request, whatever comes before it.
+    pub(crate) fn respond(&mut self, method: &str, params: Value) -> Response {
+        let id = self.begin(method, params);
+        self.end(id)
     }
 
     pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
@@ -106,11 +132,16 @@ impl Editor {
             }
             Message::Notification(note) => {
                 self.shown.extend(note.params["message"].as_str().map(str::to_owned));
+                self.told.push((note.method, note.params));
             }
             Message::Request(request) => {
                 self.send(&Message::Response(Response::new_ok(request.id, Value::Null)));
+                self.told.push((request.method, request.params));
             }
-            Message::Response(response) => panic!("not asked: {response:?}"),
+            Message::Response(response) => {
+                let id = response.id.clone();
+                assert!(self.answers.insert(id, response).is_none(), "answered twice");
+            }
         }
     }
 
@@ -155,12 +186,28 @@ impl Editor {
         })
     }
 
+    /// The last parameters of what the server told or asked by this method; waits for it.
+    pub(crate) fn hear(&mut self, method: &str) -> Value {
+        loop {
+            if let Some(at) = self.told.iter().rposition(|(told, _)| told == method) {
+                return self.told.remove(at).1;
+            }
+            let message = self.read();
+            self.note(message);
+        }
+    }
+
     /// Ends the session as the protocol has it.
     pub(crate) fn quit(mut self) {
         assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
+        assert_eq!(self.leave(), Some(0));
+    }
+
+    /// Leaves, and says how the server ended.
+    pub(crate) fn leave(mut self) -> Option<i32> {
         self.tell("exit", Value::Null);
         self.input = None;
-        assert!(self.child.wait().unwrap().success());
+        self.child.wait().unwrap().code()
     }
 }
 

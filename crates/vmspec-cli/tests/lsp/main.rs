@@ -11,4 +11,6 @@
 mod client;
 mod configuration;
 mod neovim;
+mod protocol;
+mod pulling;
 mod sessions;

@@ -1,6 +1,6 @@
 //! What stands at a place of a text, in the document that a scalar holds as well.
 
-use vmspec_yaml::{FieldPath, Node, NodeKind, ScalarMap, Span};
+use vmspec_yaml::{FieldPath, Limits, Node, NodeKind, ScalarMap, Span, Tree};
 
 use crate::analysis::SourceFile;
 use crate::analysis::document::{Body, LoadedDocument};
@@ -55,6 +55,13 @@ pub(super) fn kind_of(document: &LoadedDocument) -> Option<&'static str> {
     }
 }
 
+/// The scalar that holds a VM's cloud-config, and that as a document of its own.
+pub(super) fn cloud_config_of(root: Node<'_>) -> Option<(Node<'_>, Tree)> {
+    let scalar = root.descend(&spec_field("cloudInit")).filter(|node| node.kind() == NodeKind::Scalar)?;
+    let is_it = UserDataKind::of(scalar.text()) == UserDataKind::CloudConfig;
+    is_it.then(|| (scalar, cloud_config::parse(scalar.text(), &Limits::default())))
+}
+
 /// The innermost key or scalar at the offset.
 fn descend(root: Node<'_>, offset: usize) -> Option<(FieldPath, Node<'_>, bool)> {
     let mut path = FieldPath::root();
@@ -89,7 +96,7 @@ fn in_cloud_config(
     map: &ScalarMap,
     offset: usize,
 ) -> Option<(FieldPath, Span, Option<String>)> {
-    let tree = cloud_config::parse(scalar.text(), &vmspec_yaml::Limits::default());
+    let tree = cloud_config::parse(scalar.text(), &Limits::default());
     let (path, node, in_key) = descend(tree.root(0)?, map.value_offset(offset))?;
     let path = spec_field("cloudInit").nested().join(&path);
     let text = (!in_key).then(|| node.text().to_owned());
