@@ -23,7 +23,13 @@ impl Inbox {
         let receiver = connection.receiver.clone();
         let (sender, incoming) = mpsc::channel();
         // Ends when the client has gone, or nobody takes its messages any more.
-        std::thread::spawn(move || receiver.into_iter().try_for_each(|message| sender.send(message)));
+        std::thread::spawn(move || {
+            for message in receiver {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
         Self { incoming, waiting: VecDeque::new() }
     }
 

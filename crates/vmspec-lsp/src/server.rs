@@ -29,7 +29,7 @@ const SETTINGS_REQUEST: &str = "vmspec/settings";
 pub(crate) fn run(connection: Connection, environment: Environment) -> Result<Ending, ServeError> {
     let (id, raw) = connection.initialize_start()?;
     let params: InitializeParams = serde_json::from_value(raw.clone())?;
-    let client = Client::new(&params.capabilities, &raw["capabilities"]);
+    let client = Client::new(&params.capabilities, raw.get("capabilities").unwrap_or(&Value::Null));
     let result = InitializeResult {
         capabilities: capabilities::of_server(client),
         server_info: Some(ServerInfo {
@@ -93,8 +93,9 @@ impl Server {
                     return if self.is_shut_down { Ending::Orderly } else { Ending::Abrupt };
                 }
                 Message::Request(request) => {
-                    let response = self.respond(request);
-                    response.into_iter().for_each(|response| self.outbox.answer(response));
+                    if let Some(response) = self.respond(request) {
+                        self.outbox.answer(response);
+                    }
                 }
                 Message::Notification(note) => {
                     let method = note.method.clone();
@@ -191,7 +192,9 @@ impl Server {
             notification::Initialized::METHOD => self.register(),
             notification::Cancel::METHOD => {
                 let waiting = inbox::called_off(&note.into()).and_then(|id| self.told.forget(&id));
-                waiting.into_iter().for_each(|id| self.outbox.answer(called_off(id)));
+                if let Some(id) = waiting {
+                    self.outbox.answer(called_off(id));
+                }
                 return;
             }
             notification::DidOpenTextDocument::METHOD => {

@@ -77,9 +77,9 @@ impl Server {
         // A client asks by itself about what is typed, and about all other files that it shows.
         if has_change {
             self.outbox.ask::<WorkspaceDiagnosticRefresh>(REFRESH_REQUEST, Value::Null);
-            if let Some((id, params)) = self.told.waiting.take() {
-                let response = self.workspace_answer(id, params);
-                response.into_iter().for_each(|response| self.outbox.answer(response));
+            let waiting = self.told.waiting.take();
+            if let Some(response) = waiting.and_then(|(id, params)| self.workspace_answer(id, params)) {
+                self.outbox.answer(response);
             }
         }
     }

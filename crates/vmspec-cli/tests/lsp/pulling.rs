@@ -79,7 +79,10 @@ fn who_asks_is_told_when_to_ask_again() {
     let change = json!({"uri": editor.uri("disk.yaml"), "type": 1});
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": [change]}));
     editor.hear("workspace/diagnostic/refresh");
-    assert_eq!(rules(&pull(&mut editor, "vm.yaml", &known)), ["deprecated-running", "nothing-to-boot", "string-disk"]);
+    assert_eq!(
+        rules(&pull(&mut editor, "vm.yaml", &known)),
+        ["deprecated-running", "nothing-to-boot", "string-disk"]
+    );
     editor.quit();
 }
 

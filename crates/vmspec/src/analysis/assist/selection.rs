@@ -36,8 +36,8 @@ pub fn selections(file: &SourceFile, offset: usize) -> Vec<Span> {
     // An editor takes each step for the one around the last.
     let mut grown: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
-        let grows = |last: &Span| span.contains(*last) && span != *last;
-        if span.touches(offset) && grown.last().is_none_or(grows) && grown.len() < MOST_STEPS {
+        let holds_more = |last: &Span| span.contains(*last) && span != *last;
+        if span.touches(offset) && grown.last().is_none_or(holds_more) && grown.len() < MOST_STEPS {
             grown.push(span);
         }
     }
