@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::command::{cargo, command, execute, execute_watched, exists, root, target_dir};
 use crate::tally::Tally;
-use crate::{features, generate, npm, tools};
+use crate::{features, generate, npm, public_api, tools};
 
 /// A step: its name, what it shows, and what it does. What tests it runs, it counts.
 struct Step {
@@ -38,6 +38,11 @@ const STEPS: &[Step] = &[
         name: "features",
         about: "every set of features builds, and without any the library needs little",
         run: |_| features::check(),
+    },
+    Step {
+        name: "public-api",
+        about: "the public interface is the one that was written down",
+        run: |_| public_api::check(),
     },
     Step {
         name: "kube",

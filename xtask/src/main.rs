@@ -13,6 +13,7 @@ mod fields;
 mod generate;
 mod npm;
 mod npm_names;
+mod public_api;
 mod rule_index;
 mod rule_pages;
 mod tally;
@@ -27,6 +28,7 @@ tasks:
   ci [STEP…]   run everything that must hold before a change lands, or only the steps named
   generate     write the generated files
   check        compare the generated files with what is committed
+  public-api   write down the public interface of each library that is published
   npm          build the npm package, print and record its size
   npm quick    build it in seconds with a module that is several times as large";
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ("ci", steps) => ci::run(steps),
         ("generate", []) => generate::write().map(|()| true),
         ("check", []) => generate::check().map(|()| true),
+        ("public-api", []) => public_api::write().map(|()| true),
         ("npm", []) => npm::build_and_record().map(|()| true),
         ("npm", ["quick"]) => npm::build(npm::Effort::Quick).map(|_| true),
         _ => {
