@@ -7,8 +7,9 @@ use crate::{Document, Node, ScalarMap, ScalarStyle, Span, parse_as};
 /// The edits of the source that make a scalar's value what `edits` would make of it; nothing if that is not possible
 /// without writing the scalar anew.
 ///
-/// Edits within a line work in every style, those that change lines in `|` scalars, whose indentation new lines get.
-/// The result is parsed again and compared, so this is never a guess. No edit repeats text that stays.
+/// Edits within a line work in every style, those that change lines in `|` scalars, whose indentation new lines get, and
+/// in double quotes, where line breaks are written `\n`. The result is parsed again and compared, so this is never a
+/// guess. No edit repeats text that stays.
 ///
 /// ```
 /// use vmspec_yaml::edit::{Edit, apply, edits_of_value};
@@ -41,10 +42,14 @@ pub(super) fn in_tree(scalar: Node<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
     let mut outer = Vec::with_capacity(edits.len());
     for edit in edits {
         let removed = value.get(edit.span.range())?;
-        let edit = if removed.contains('\n') || edit.text.contains('\n') {
-            whole_lines(scalar, &map, edit)?
-        } else {
-            Edit { span: map.span(edit.span.range()), text: edit.text.clone() }
+        let changes_lines = removed.contains('\n') || edit.text.contains('\n');
+        let edit = match scalar.style()? {
+            ScalarStyle::DoubleQuoted => inside(&map, edit, double_quoted(&edit.text)?),
+            _ if changes_lines => whole_lines(scalar, &map, edit)?,
+            ScalarStyle::SingleQuoted => inside(&map, edit, edit.text.replace('\'', "''")),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => {
+                inside(&map, edit, edit.text.clone())
+            }
         };
         outer.push(edit);
     }
@@ -60,6 +65,25 @@ pub(super) fn in_tree(scalar: Node<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
     let is_as_intended = problems(edited.documents()) <= problems(documents)
         && counterpart(edited.root(index)?, scalar)?.text() == apply(value, edits);
     is_as_intended.then_some(outer)
+}
+
+/// An edit that puts a text, as it is written in the scalar's style, in the place of what an edit of the value removes.
+fn inside(map: &ScalarMap, edit: &Edit, text: String) -> Edit {
+    Edit { span: map.span(edit.span.range()), text }
+}
+
+/// A text as it stands in double quotes; nothing if it holds characters that had better not be written there.
+fn double_quoted(text: &str) -> Option<String> {
+    let mut written = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\n' => written.push_str("\\n"),
+            '"' | '\\' => written.extend(['\\', char]),
+            char if char.is_control() => return None,
+            char => written.push(char),
+        }
+    }
+    Some(written)
 }
 
 /// An edit that changes lines, with the lines that it touches as wholes.
@@ -162,8 +186,13 @@ mod tests {
             ("a: |-\n    x: 1", "1", "1\ny: 2", Some("a: |-\n    x: 1\n    y: 2")),
             ("a: |2\n    x: 1\n  y: 2\n", "y: 2\n", "", Some("a: |2\n    x: 1\n")),
             ("a: \"x: 1\\ny: 2\"\n", "1", "10", Some("a: \"x: 10\\ny: 2\"\n")),
-            ("a: \"x: 1\\ny: 2\"\n", "1\n", "", None),
+            ("a: \"x: 1\\ny: 2\"\n", "1\n", "", Some("a: \"x: y: 2\"\n")),
+            ("a: \"x: 1\\ny: 2\"\n", "1\n", "\"\\\n", Some("a: \"x: \\\"\\\\\\ny: 2\"\n")),
+            ("a: \"x: 1\\\n  \\ny: 2\"\n", "1", "1\nz: 3", Some("a: \"x: 1\\nz: 3\\\n  \\ny: 2\"\n")),
+            ("a: \"x: 1\"\n", "1", "\u{7}", None),
             ("a: 'x: ''1'''\n", "1", "2", Some("a: 'x: ''2'''\n")),
+            ("a: 'x: 1'\n", "1", "'2'", Some("a: 'x: ''2'''\n")),
+            ("a: 'x: 1'\n", "1", "1\ny: 2", None),
             ("a: x y\n", "x", "x: 1", None),
             ("a: >\n  x: 1\n  y: 2\n", "1", "3", Some("a: >\n  x: 3\n  y: 2\n")),
         ];

@@ -205,6 +205,48 @@ fn in_cloud_config() {
     ]);
 }
 
+/// A cloud-config that is no `|` block: what is chosen is written as the scalar is.
+#[test]
+fn in_quotes_and_folds() {
+    let single = "spec:\n  cloudInit: '#cloud-config\n\n    users:\n\n    - name: ann''s\n\n    pow‸'\n";
+    let folded =
+        "spec:\n  cloudInit: >\n    #cloud-config\n\n    ü: 🚀\n\n    power_state:\n      mode: ‸x\n";
+    let plain = "spec:\n  cloudInit: #cloud-config‸\n";
+    check(vec![
+        (
+            vm("spec:\n  cloudInit: \"#cloud-config\\n‸\"\n"),
+            "packages",
+            vm("spec:\n  cloudInit: \"#cloud-config\\npackages:\\n  - \"\n"),
+        ),
+        (
+            vm(
+                "spec: {cloudInit: \"#cloud-config\\nü: \\\"🚀\\\"\\nusers:\\n- name: ann\\n  sh‸\\npackages: []\"}\n",
+            ),
+            "shell",
+            vm(
+                "spec: {cloudInit: \"#cloud-config\\nü: \\\"🚀\\\"\\nusers:\\n- name: ann\\n  shell: \\npackages: []\"}\n",
+            ),
+        ),
+        (
+            vm("spec:\n  cloudInit: \"#cloud-config\\nssh_pwauth: \\\"‸\\\"\\n\"\n"),
+            "false",
+            vm("spec:\n  cloudInit: \"#cloud-config\\nssh_pwauth: \\\"false\\\"\\n\"\n"),
+        ),
+        (
+            vm("spec:\n  cloudInit: '#cloud-config\n\n    ssh_pwauth: ''‸'''\n"),
+            "false",
+            vm("spec:\n  cloudInit: '#cloud-config\n\n    ssh_pwauth: ''false'''\n"),
+        ),
+        // Where new lines can't be written, the first one is.
+        (vm(single), "power_state", vm(&single.replace("pow‸", "power_state:"))),
+        (vm(folded), "reboot", vm(&folded.replace("‸x", "reboot"))),
+    ]);
+    assert_eq!(labels(&vm(plain)), [""; 0]);
+    // Another line of the file than of the cloud-config, and an escape.
+    assert_eq!(labels(&vm(&folded.replace("‸x", "x\n  ‸  \n"))), [""; 0]);
+    assert_eq!(labels(&vm("spec:\n  cloudInit: \"#cloud-config\\‸nusers: []\"\n")), [""; 0]);
+}
+
 /// While the rest is broken.
 #[test]
 fn broken() {

@@ -2,18 +2,20 @@
 
 use vmspec::Span;
 use vmspec::analysis::assist::{
-    CompletionKind, code_actions, complete, definition, hover, inlay_hints, lenses, references, symbols,
+    CompletionKind, code_actions, complete, definition, folds, hover, inlay_hints, lenses, references,
+    selections, symbols,
 };
 use vmspec::analysis::{Options, SourceFile, Workspace, check};
 use vmspec::diagnostic::Severity;
 use vmspec_yaml::edit::apply;
 
 /// Manifests with a bit of everything.
-const MANIFESTS: [&str; 4] = [
+const MANIFESTS: [&str; 5] = [
     include_str!("manifests/web.yaml"),
     include_str!("manifests/flow.yaml"),
     include_str!("manifests/string-disks.yaml"),
     include_str!("manifests/broken.yaml"),
+    include_str!("manifests/quoted.yaml"),
 ];
 
 fn is_place(text: &str, span: Span) -> bool {
@@ -35,6 +37,12 @@ fn ask(text: &str, offset: usize) {
         assert!(is_place(text, hover.span), "{:?} at {offset} of\n{text}", hover.span);
         assert!(!hover.markdown.contains("s3cr3t"), "{}", hover.markdown);
     }
+    let around = selections(&files[0], offset);
+    assert!(around.iter().all(|span| is_place(text, *span)), "{around:?} at {offset} of\n{text}");
+    assert!(
+        around.iter().zip(around.iter().skip(1)).all(|(inner, outer)| outer.contains(*inner)),
+        "{around:?}"
+    );
     definition(&workspace, 0, offset);
     references(&workspace, 0, offset, true);
 }
@@ -50,6 +58,8 @@ fn ask_of_file(text: &str) {
         assert!(is_place(text, Span::at(hint.offset as usize)));
     }
     assert!(lenses(&workspace, 0).iter().all(|lens| is_place(text, lens.span)));
+    let folds = folds(&files[0]);
+    assert!(folds.iter().all(|fold| is_place(text, fold.span)), "{folds:?} of\n{text}");
     for symbol in symbols(&files[0]) {
         assert!(symbol.span.contains(symbol.selection) && is_place(text, symbol.span));
         let all = format!("{symbol:?}");

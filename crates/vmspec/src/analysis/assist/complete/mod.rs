@@ -3,6 +3,7 @@
 mod keys;
 mod manifests;
 mod names;
+mod quoted;
 mod sizes;
 mod values;
 
@@ -115,6 +116,9 @@ pub fn complete(workspace: &Workspace<'_>, file: usize, offset: usize) -> Comple
     if source.page().is_some() {
         // Around the blocks of a page stands what is no YAML.
         return Completions::default();
+    }
+    if let Some(completions) = quoted::complete(workspace, source, offset) {
+        return completions;
     }
     let options = workspace.options();
     let mut completions = Completions::default();

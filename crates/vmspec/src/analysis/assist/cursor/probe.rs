@@ -152,10 +152,9 @@ fn fault_count(tree: &Tree) -> usize {
     tree.problems().len() + tree.documents().iter().map(|document| document.problems().len()).sum::<usize>()
 }
 
-/// Whether a block of text is a cloud-config.
+/// Whether a block of text is a cloud-config whose lines are lines of the file.
 fn is_cloud_config(node: Node<'_>) -> bool {
-    matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded))
-        && UserDataKind::of(node.text()) == UserDataKind::CloudConfig
+    node.style() == Some(ScalarStyle::Literal) && UserDataKind::of(node.text()) == UserDataKind::CloudConfig
 }
 
 struct Place<'t> {
