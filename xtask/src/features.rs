@@ -7,8 +7,8 @@ use crate::tools;
 
 /// What models and catalogs need, direct and indirect, on one platform. None of it reads files or talks to a network.
 /// A crate that is added here is one that everybody has to trust.
-const NEEDED: &str = "arraydeque granit-parser itoa memchr serde serde_core serde_json smallvec strsim thiserror \
-    vmspec vmspec-yaml zmij";
+const NEEDED: &str = "arraydeque granit-parser itoa lexical-parse-float lexical-parse-integer lexical-util memchr serde \
+    serde_core serde_json smallvec strsim thiserror vmspec vmspec-yaml zmij";
 
 /// Builds the crates that have features with every set of them, and compares what the library needs without any with
 /// what is written here.

@@ -10,14 +10,25 @@ use crate::command::{cargo, command, execute, root, target_dir};
 use crate::tools;
 
 /// What the module should cost a page that loads it at most: 130 KB after gzip.
-// FIXME: it costs more than four times that, 560 KB. When it was 490 KB, each part compressed by itself: decoding into
-// the models, with the path of every fault, was 62, most of it serde's code for each struct and field of cloud-init; the
-// rules were 48; granit-parser was 24, and what makes a tree of its events and goes on after errors as much; analysis
-// was 25, edits were 17; vectors and iterators of the standard library, once for each type of item, were 42, sorts and
-// maps 31, numbers and text 16; messages, catalogs, tables of floats and of Unicode were 64. The rest is spread thin. A
-// standard library that is built for size and aborts without a message would save 35, and needs features that only a
-// nightly compiler has. Until the module is small enough, growth is what fails.
+// FIXME: it costs almost four times that. Of 433 KB of code before the last cuts, each part compressed by itself:
+// decoding into cloud-init's structs, with the path of every fault, was 26, catalogs from their text to JSON 21, editors'
+// completion and hover 28, rules 47, comparing two states 12; granit-parser was 24, and what makes a tree of its events
+// and goes on after errors as much; edits were 19; vectors, iterators and maps of the standard library, once for each
+// type of item, were 60. Data were 78: messages, texts about fields, catalogs, tables of Unicode. The rest is spread
+// thin, so that the goal needs another design of all that is generic. Inlining more (`-Zinline-mir`, `-inline-threshold`)
+// makes it larger by 9 and 10. Until the module is small enough, growth is what fails.
 const GZIP_GOAL_BYTES: usize = 130 * 1000;
+
+/// The standard library, built for size from its source, the component `rust-src`. It saves 33 KB after gzip, together
+/// with [`WITHOUT_MESSAGES`].
+///
+/// Cargo and rustc take both from nightly releases only, or where `RUSTC_BOOTSTRAP` is set. That the next release may
+/// not take them is no risk here: `rust-toolchain.toml` names the release, and the tests of the package try the module.
+const SMALL_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
+/// A panic is a trap, after which the package takes a new module: nobody reads its message, nor the places of panics.
+const WITHOUT_MESSAGES: [&str; 3] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
 
 /// What wasm-opt is to do. It counts bytes, but what travels is compressed: large functions that are called once stay
 /// as they are, since inlining them (`-ocimfs` is the bound) makes code that repeats itself less, and generic functions
@@ -98,7 +109,13 @@ pub(crate) fn build(effort: Effort) -> Result<Sizes> {
         Effort::Full => "wasm",
     };
     let mut compile = cargo("build --package vmspec-wasm --target wasm32-unknown-unknown");
-    execute(compile.args(["--profile", profile, "--config", &anonymous_paths()?]))?;
+    let mut flags = anonymous_paths()?;
+    if effort == Effort::Full {
+        compile.args(SMALL_STD).env("RUSTC_BOOTSTRAP", "1");
+        flags.extend(WITHOUT_MESSAGES.map(str::to_owned));
+    }
+    let flags = format!("target.wasm32-unknown-unknown.rustflags = {flags:?}");
+    execute(compile.args(["--profile", profile, "--config", &flags]))?;
     let package = root().join("bindings/npm");
     let bindings = package.join("wasm");
     if bindings.exists() {
@@ -123,16 +140,16 @@ pub(crate) fn build(effort: Effort) -> Result<Sizes> {
     measure(&module)
 }
 
-/// Configuration for cargo that keeps the builder's directories out of the module, which holds the places of panics.
-fn anonymous_paths() -> Result<String> {
+/// Flags that keep the builder's directories out of the module, which holds the places of panics.
+fn anonymous_paths() -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home =
         home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).context("there is no home directory")?;
     let sysroot = command("rustc", ["--print", "sysroot"]).output()?.stdout;
     let sysroot = PathBuf::from(String::from_utf8(sysroot)?.trim_end());
-    let flags = [(home.join("registry/src"), ""), (sysroot.join("lib/rustlib/src/rust"), "/rustc")]
-        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
-    Ok(format!("target.wasm32-unknown-unknown.rustflags = {flags:?}"))
+    let paths = [(home.join("registry/src"), ""), (sysroot.join("lib/rustlib/src/rust"), "/rustc")];
+    let flags = paths.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    Ok(flags.to_vec())
 }
 
 /// Feature flags are left out on purpose: wasm-opt reads the module's own list of them, and `--all-features` makes a

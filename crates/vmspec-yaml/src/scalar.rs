@@ -10,9 +10,11 @@ use std::fmt;
 
 use crate::ScalarStyle;
 
+mod float;
 pub(crate) mod pyyaml;
 mod surprise;
 
+pub use float::parse_float;
 pub use surprise::{Surprise, surprise};
 
 /// A scalar as `kubectl` turns it into JSON.
@@ -256,7 +258,7 @@ fn decimal(text: &str) -> Option<Meaning> {
         return None;
     }
     // Go reports a number out of range as an error, and the scalar then stays text.
-    text.parse().ok().filter(|value: &f64| value.is_finite()).map(Meaning::Float)
+    parse_float(text).filter(|value| value.is_finite()).map(Meaning::Float)
 }
 
 /// A number that starts with a point: read by Go's float reader, which takes underscores between digits only.

@@ -6,6 +6,7 @@ use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 
 use super::fault::Fault;
+use crate::scalar::parse_float;
 
 /// Reads a key. Keys are text, but a map may have numbers or booleans for keys, as with `serde_json`.
 pub(super) struct KeyDeserializer<'t> {
@@ -82,9 +83,9 @@ impl<'t> Deserializer<'t> for KeyDeserializer<'t> {
     }
 
     fn deserialize_f64<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.name.parse() {
-            Ok(number) => visitor.visit_f64(number),
-            Err(_) => self.deserialize_any(visitor),
+        match parse_float(&self.name) {
+            Some(number) => visitor.visit_f64(number),
+            None => self.deserialize_any(visitor),
         }
     }
 

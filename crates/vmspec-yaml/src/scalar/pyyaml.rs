@@ -2,7 +2,7 @@
 //!
 //! Source: measured on PyYAML 6.0.3, 2026-11-22.
 
-use super::{Refusal, Value, core_tag, decode_base64, whole};
+use super::{Refusal, Value, core_tag, decode_base64, parse_float, whole};
 use crate::ScalarStyle;
 
 /// Tags that `safe_load` knows, without their `!!`.
@@ -95,7 +95,7 @@ fn float(text: &str) -> Option<Value<'_>> {
     }
     if before.contains(':') {
         let value = sexagesimal(before, true)?;
-        let fraction: f64 = format!("0.{}", after.replace('_', "")).parse().ok()?;
+        let fraction = parse_float(&format!("0.{}", after.replace('_', "")))?;
         return exponent.is_none().then_some(Value::Float(sign * (value + fraction)));
     }
     let is_number = if before.is_empty() {
@@ -112,7 +112,7 @@ fn float(text: &str) -> Option<Value<'_>> {
     if !(is_number && exponent_fits) {
         return None;
     }
-    text.replace('_', "").parse().ok().map(Value::Float)
+    parse_float(&text.replace('_', "")).map(Value::Float)
 }
 
 /// `12`, `1_000`, `0644`, `0x1F`, `0b11`, `22:22`.
@@ -139,7 +139,7 @@ fn integer(text: &str) -> Option<Value<'_>> {
         Ok(magnitude) if text.starts_with('-') => 0_i64.checked_sub_unsigned(magnitude).map(Value::Int),
         Ok(magnitude) => Some(i64::try_from(magnitude).map_or(Value::Uint(magnitude), Value::Int)),
         // Python's integers have no end.
-        Err(_) => digits.parse().ok().map(Value::Float),
+        Err(_) => parse_float(&digits).map(Value::Float),
     }
 }
 
@@ -149,7 +149,7 @@ fn sexagesimal(text: &str, leading_zero: bool) -> Option<f64> {
     if !(starts_with_digit(first) && is_digits(first) && (leading_zero || !first.starts_with('0'))) {
         return None;
     }
-    let mut value: f64 = first.replace('_', "").parse().ok()?;
+    let mut value = parse_float(&first.replace('_', ""))?;
     for part in rest.split(':') {
         let fits = match part.as_bytes() {
             [digit] | [b'0'..=b'5', digit] => digit.is_ascii_digit(),

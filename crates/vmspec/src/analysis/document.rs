@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, ResourceName};
 use crate::model::{VMDisk, VMInstance};
 use crate::rules::spec_field;
 
-/// A document that holds anything.
+/// A document that holds anything. What is large in it is shared by its clones, since fixing begins with one.
 #[derive(Clone, Debug)]
 pub(super) struct LoadedDocument {
     /// The index in the tree.
@@ -21,14 +21,14 @@ pub(super) struct LoadedDocument {
     pub(super) understood: Understood,
     pub(super) resource: Option<ResourceName>,
     /// The user data of a VM that has any.
-    pub(super) nested: Option<Box<NestedText>>,
+    pub(super) nested: Option<Arc<NestedText>>,
 }
 
 /// What a document was read as.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Instance(Box<Decoded<VMInstance>>),
-    Disk(Box<Decoded<VMDisk>>),
+    Instance(Arc<Decoded<VMInstance>>),
+    Disk(Arc<Decoded<VMDisk>>),
     /// Of our API group, but not to be read as one of our kinds; a diagnostic says why.
     Unread,
     Skipped,
@@ -107,12 +107,12 @@ impl LoadedDocument {
         diagnostics.extend(text_faults::of_identity(&context, &identity));
         let body = match identity.kind() {
             Some(Kind::Instance) => {
-                let decoded = Box::new(decode::<VMInstance>(root, limits));
+                let decoded = Arc::new(decode::<VMInstance>(root, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMInstance::KIND, &decoded.issues));
                 Body::Instance(decoded)
             }
             Some(Kind::Disk) => {
-                let decoded = Box::new(decode::<VMDisk>(root, limits));
+                let decoded = Arc::new(decode::<VMDisk>(root, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMDisk::KIND, &decoded.issues));
                 Body::Disk(decoded)
             }
@@ -121,7 +121,7 @@ impl LoadedDocument {
         };
         let nested = match &body {
             Body::Instance(decoded) if has_user_data(decoded) => {
-                NestedText::load(&context, limits, diagnostics).map(Box::new)
+                NestedText::load(&context, limits, diagnostics).map(Arc::new)
             }
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! Applying fixes until none is left.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use vmspec_yaml::edit::{Edit, apply};
@@ -77,8 +77,8 @@ pub fn fix_all_with(
 #[derive(Default)]
 struct Round<'d> {
     edits: Vec<Edit>,
-    /// The end of each edit by its start. What touches any edit touches the last one that starts before its end.
-    taken: BTreeMap<u32, u32>,
+    /// Start and end of each edit, in order. What touches any edit touches the last one that starts before its end.
+    taken: Vec<(u32, u32)>,
     fixed: Vec<&'d Diagnostic>,
 }
 
@@ -95,12 +95,16 @@ fn select<'d>(
         }
         let round = rounds.entry(Arc::clone(&diagnostic.file)).or_default();
         let touches = |edit: &Edit| {
-            round.taken.range(..=edit.span.end).next_back().is_some_and(|(_, end)| *end >= edit.span.start)
+            let begun = round.taken.partition_point(|(start, _)| *start <= edit.span.end);
+            round.taken.get(..begun).and_then(<[_]>::last).is_some_and(|(_, end)| *end >= edit.span.start)
         };
         if fix.edits.iter().any(touches) {
             continue;
         }
-        round.taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        for edit in &fix.edits {
+            let before = round.taken.partition_point(|(start, _)| *start <= edit.span.start);
+            round.taken.insert(before, (edit.span.start, edit.span.end));
+        }
         round.edits.extend(fix.edits.iter().cloned());
         round.fixed.push(diagnostic);
     }

@@ -18,14 +18,14 @@ use crate::diagnostic::Diagnostic;
 #[derive(Clone)]
 pub struct SourceFile {
     name: Arc<str>,
-    tree: Tree,
+    tree: Arc<Tree>,
     documents: Vec<LoadedDocument>,
     diagnostics: Vec<Diagnostic>,
     suppressions: Vec<Suppression>,
     has_certain_references: bool,
     lines: OnceLock<LineIndex>,
     /// The manifests between other text, if it is such a text; then it has no documents of its own.
-    page: Option<Page>,
+    page: Option<Arc<Page>>,
 }
 
 impl fmt::Debug for SourceFile {
@@ -65,7 +65,7 @@ impl SourceFile {
             return Self::parse(name, text, limits);
         }
         let page = Page::read(&name, &text, find_blocks, limits);
-        Self { page: Some(page), ..Self::load(name, Tree::without_documents(text), limits) }
+        Self { page: Some(Arc::new(page)), ..Self::load(name, Tree::without_documents(text), limits) }
     }
 
     /// The same file with another text.
@@ -88,7 +88,7 @@ impl SourceFile {
             && documents.iter().all(|document| document.has_certain_references(&tree));
         Self {
             name,
-            tree,
+            tree: Arc::new(tree),
             documents,
             diagnostics,
             suppressions,
@@ -130,7 +130,7 @@ impl SourceFile {
     }
 
     pub(super) fn page(&self) -> Option<&Page> {
-        self.page.as_ref()
+        self.page.as_deref()
     }
 
     /// How many documents it holds.

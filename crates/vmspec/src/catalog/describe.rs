@@ -9,7 +9,7 @@ use crate::model::Quantity;
 pub(crate) fn instance_type(size: &InstanceType) -> String {
     let mut text = format!("{} vCPU, {}", size.vcpus, in_bytes(&size.memory));
     if let Some(series) = &size.series {
-        let series = series.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_uppercase();
+        let series = series.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_ascii_uppercase();
         let _ = write!(text, ", series {series}");
     }
     if size.dedicated_cpu {

@@ -1,6 +1,6 @@
 //! The fields that differ between two resources, found in what serde writes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use vmspec_yaml::FieldPath;
@@ -114,8 +114,10 @@ fn compare(old: &Side<'_>, new: &Side<'_>, found: &mut Vec<Difference>) {
 }
 
 fn compare_fields(old: &Side<'_>, new: &Side<'_>, found: &mut Vec<Difference>) {
-    let keys: BTreeSet<&String> =
-        [old, new].into_iter().filter_map(Side::fields).flat_map(Map::keys).collect();
+    let fields = [old, new].into_iter().filter_map(Side::fields);
+    let mut keys: Vec<&str> = fields.flat_map(Map::keys).map(String::as_str).collect();
+    keys.sort_unstable();
+    keys.dedup();
     for key in keys {
         compare(&old.field(key), &new.field(key), found);
     }

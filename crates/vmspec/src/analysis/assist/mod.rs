@@ -9,7 +9,7 @@
 mod actions;
 mod complete;
 mod cursor;
-mod fields;
+pub(super) mod fields;
 mod folding;
 mod hints;
 mod hover;

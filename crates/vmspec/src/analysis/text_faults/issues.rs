@@ -5,10 +5,11 @@ use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Issue, IssueKind, Node, NodeKind, ProblemKind, Segment};
 
 use super::{DocumentContext, respelling};
+use crate::analysis::assist::fields;
 use crate::analysis::secrets::is_secret_place;
 use crate::analysis::{locate, misnamed};
 use crate::diagnostic::{Applicability, Diagnostic, Remedy, Severity};
-use crate::model::{Quantity, VMDiskSpec, VMInstance, VMInstanceSpec};
+use crate::model::{Quantity, VMInstance};
 use crate::nearest::nearest;
 use crate::rules::placeholder::variable;
 use crate::rules::{Rule, Spot, did_you_mean, spec_field, structure, syntax};
@@ -264,14 +265,7 @@ fn spec_path(field: &str) -> FieldPath {
 
 /// Whether the spec of this kind has a field of this name.
 fn is_of_spec(kind: &str, field: &str) -> bool {
-    let spec = serde_json::json!({ field: null });
-    if kind == VMInstance::KIND {
-        serde_json::from_value::<VMInstanceSpec>(spec)
-            .is_ok_and(|spec| !spec.unmodeled.fields.contains_key(field))
-    } else {
-        serde_json::from_value::<VMDiskSpec>(spec)
-            .is_ok_and(|spec| !spec.unmodeled.fields.contains_key(field))
-    }
+    fields::at(kind, &spec_path(field)).is_some()
 }
 
 /// Whether nothing stands at this path, and, of a disk's source, no other one either.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
+use vmspec_yaml::scalar::parse_float;
 
 use super::Quantity;
 
@@ -17,7 +18,7 @@ impl Serialize for Quantity {
                 return serializer.serialize_u64(number);
             }
             // A number beyond 64 bits was read from a floating point number and is one again.
-            if let Ok(number) = self.text.parse::<f64>() {
+            if let Some(number) = parse_float(&self.text) {
                 return serializer.serialize_f64(number);
             }
         }

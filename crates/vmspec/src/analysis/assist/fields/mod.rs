@@ -107,7 +107,7 @@ fn is_hyphenated(field: &str, name: &str) -> bool {
 
 /// What is known of a place in a document.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(in crate::analysis) struct Known {
     /// The field whose value, or part of it, stands there; nothing at the root.
     pub(super) field: Option<&'static Field>,
     /// The forms that a value takes there.
@@ -130,7 +130,7 @@ impl Known {
 }
 
 /// What is known of the place of `path` in a document of this kind; nothing if no type has such a place.
-pub(super) fn at(kind: &str, path: &FieldPath) -> Option<Known> {
+pub(in crate::analysis) fn at(kind: &str, path: &FieldPath) -> Option<Known> {
     let mut around = find(kind)?;
     let mut known: Option<Known> = None;
     for segment in path.segments() {
