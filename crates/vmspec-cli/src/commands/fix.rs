@@ -28,7 +28,7 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
         let (inputs, before) = rewriting::load(inputs, &settings.options, &mut errors);
         let fixed = fix_all_with(before.clone(), &settings.options, session::check, accepts);
-        let Fixed { files, report: left, applied } = fixed;
+        let Fixed { files, report: left, applied, .. } = fixed;
         report.append(left);
         let rewriting = Rewriting { inputs: &inputs, before: &before, after: &files, applied: &applied };
         done.add(rewriting.write(args.diff, &output, &mut errors)?);

@@ -23,6 +23,8 @@ pub(crate) struct Editor {
     pub(crate) shown: Vec<String>,
     /// What else it told and asked: methods and parameters.
     pub(crate) told: Vec<(String, Value)>,
+    /// Every message as it came, if they are kept.
+    pub(crate) kept: Option<Vec<String>>,
     /// Responses that nobody has waited for yet.
     answers: HashMap<RequestId, Response>,
 }
@@ -54,6 +56,7 @@ impl Editor {
             diagnostics: HashMap::new(),
             shown: Vec::new(),
             told: Vec::new(),
+            kept: None,
             answers: HashMap::new(),
         };
         let mut params = json!({
@@ -119,7 +122,11 @@ impl Editor {
     }
 
     fn read(&mut self) -> Message {
-        Message::read(&mut self.output).unwrap().expect("the server is there")
+        let message = Message::read(&mut self.output).unwrap().expect("the server is there");
+        if let Some(kept) = &mut self.kept {
+            kept.push(serde_json::to_string(&message).unwrap());
+        }
+        message
     }
 
     fn note(&mut self, message: Message) {

@@ -3,6 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panics")]
 
+#[path = "../lsp/client.rs"]
+#[allow(dead_code, clippy::panic, clippy::indexing_slicing, reason = "what sessions of other tests need")]
+mod client;
+mod editor;
 mod planted;
 
 use std::fmt::Write;

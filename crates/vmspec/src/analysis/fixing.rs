@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use vmspec_yaml::edit::{Edit, apply};
 
+use super::pieces::Pieces;
 use super::{Options, Report, SourceFile, Workspace};
 use crate::diagnostic::{Diagnostic, Fix};
 
@@ -17,6 +18,8 @@ const ROUNDS: usize = 10;
 pub struct Fixed {
     /// The texts, in the given order.
     pub files: Vec<SourceFile>,
+    /// For each text, the edits of what it was. They don't repeat what stays, which may be a secret.
+    pub edits: Vec<Vec<Edit>>,
     /// What is still wrong with them.
     pub report: Report,
     /// What was fixed, as it was found.
@@ -55,22 +58,27 @@ pub fn fix_all_with(
     check: impl Fn(&Workspace<'_>) -> Report,
     accepts: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> Fixed {
+    let old: Vec<Arc<str>> = files.iter().map(|file| Arc::clone(file.tree().shared_text())).collect();
+    let mut pieces: Vec<Pieces> = files.iter().map(|file| Pieces::of(file.text())).collect();
     let mut applied = Vec::new();
+    let edits_of =
+        |pieces: &[Pieces]| pieces.iter().zip(&old).map(|(pieces, old)| pieces.edits(old)).collect();
     for _ in 0..ROUNDS {
         let report = check(&Workspace::new(&files, options));
         let rounds = select(&report.diagnostics, &accepts);
         if rounds.is_empty() {
-            return Fixed { files, report, applied };
+            return Fixed { files, edits: edits_of(&pieces), report, applied };
         }
-        for file in &mut files {
+        for (file, pieces) in files.iter_mut().zip(&mut pieces) {
             let Some(round) = rounds.get(file.name()) else { continue };
             let text = apply(file.text(), &round.edits);
+            pieces.apply(&round.edits);
             applied.extend(round.fixed.iter().map(|diagnostic| (*diagnostic).clone()));
             *file = file.with_text(text, &options.limits);
         }
     }
     let report = check(&Workspace::new(&files, options));
-    Fixed { files, report, applied }
+    Fixed { files, edits: edits_of(&pieces), report, applied }
 }
 
 /// What one round does to a file.

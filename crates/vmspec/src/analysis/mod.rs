@@ -20,6 +20,7 @@ mod migrating;
 mod misnamed;
 mod nested;
 mod page;
+mod pieces;
 mod report;
 pub mod secrets;
 mod source_file;

@@ -118,27 +118,12 @@ pub fn fix_all_action(workspace: &Workspace<'_>, file: usize) -> Option<CodeActi
     let accepts =
         |found: &Diagnostic, fix: &Fix| found.file == *name && fix.applicability == Applicability::Safe;
     let fixed = fix_all_with(workspace.files().to_vec(), workspace.options(), check, accepts);
-    let edit = difference(source.text(), fixed.files.get(file)?.text())?;
+    let edits = fixed.edits.into_iter().nth(file).filter(|edits| !edits.is_empty())?;
     let title = match fixed.applied.len() {
         1 => "apply the safe fix".to_owned(),
         count => format!("apply all {count} safe fixes"),
     };
-    Some(CodeAction { title, kind: ActionKind::FixAll, edits: vec![edit], diagnostic: None })
-}
-
-/// The lines that differ, as one edit.
-fn difference(old: &str, new: &str) -> Option<Edit> {
-    if old == new {
-        return None;
-    }
-    let same = |(one, other): &(&str, &str)| one == other;
-    let lines = |text| str::split_inclusive(text, '\n');
-    let start: usize = lines(old).zip(lines(new)).take_while(same).map(|(line, _)| line.len()).sum();
-    let (old_rest, new_rest) = (old.get(start..)?, new.get(start..)?);
-    let end: usize =
-        lines(old_rest).rev().zip(lines(new_rest).rev()).take_while(same).map(|(line, _)| line.len()).sum();
-    let text = new_rest.get(..new_rest.len() - end)?.to_owned();
-    Some(Edit { span: Span::new(start, old.len() - end), text })
+    Some(CodeAction { title, kind: ActionKind::FixAll, edits, diagnostic: None })
 }
 
 /// The edit that adds a comment which hides a finding, tried out.

@@ -1,6 +1,6 @@
 //! What a file holds, as an outline.
 
-use vmspec_yaml::{FieldPath, Node, NodeKind, Span};
+use vmspec_yaml::{FieldPath, Node, NodeKind, Segment, Span};
 
 use super::fields::{self, Form};
 use super::spot;
@@ -97,12 +97,24 @@ fn items_of(kind: &'static str, path: &FieldPath, list: Node<'_>) -> Vec<Symbol>
     items.collect()
 }
 
-/// A scalar's text, unless it may be secret: any text may.
+/// A scalar's text, unless it may be secret: any text may, and what stands where no scalar should.
 fn detail(kind: &'static str, path: &FieldPath, value: Node<'_>) -> String {
-    let is_open = |form: &Form| !matches!(form, Form::Text | Form::Map(_));
-    let may_be_shown = value.kind() == NodeKind::Scalar
-        && fields::at(kind, path).is_some_and(|known| {
-            known.forms.iter().any(|form| matches!(form, Form::Struct(_))) || known.forms.iter().all(is_open)
-        });
-    if may_be_shown { value.text().chars().take(80).collect() } else { String::new() }
+    let is_item = matches!(path.last(), Some(Segment::Index(_)));
+    let may_be_shown = fields::at(kind, path).is_some_and(|known| {
+        // An item that is a mapping may be given by its name alone.
+        is_item && known.forms.iter().any(|form| matches!(form, Form::Struct(_)))
+            || known.forms.iter().all(is_harmless)
+    });
+    if may_be_shown && value.kind() == NodeKind::Scalar {
+        value.text().chars().take(80).collect()
+    } else {
+        String::new()
+    }
+}
+
+fn is_harmless(form: &Form) -> bool {
+    match form {
+        Form::Boolean | Form::Choice(_) | Form::Named(_) | Form::Quantity | Form::Port | Form::Number => true,
+        Form::Text | Form::Struct(_) | Form::List(_) | Form::Map(_) => false,
+    }
 }
