@@ -8,11 +8,16 @@ use vmspec_yaml::{FieldPath, LineIndex, Segment};
 
 use crate::Source;
 
-pub use vmspec::analysis::secrets::{HIDDEN, value_part};
+pub use vmspec::analysis::secrets::HIDDEN;
 
 /// The part of a line, from 0, to hide, as bytes of the line; nothing if all of it may be shown.
 pub fn hidden_part(source: Source<'_>, line: u32) -> Option<Range<usize>> {
     secrets::hidden_part(source.text(), source.line_span(line).start as usize)
+}
+
+/// The same for a line that is known to be user data.
+pub(crate) fn hidden_part_of_user_data(source: Source<'_>, line: u32) -> Option<Range<usize>> {
+    secrets::hidden_part_of_user_data(source.text(), source.line_span(line).start as usize)
 }
 
 /// Whether the text that a fix puts in, or takes away, may be or hold a secret. `path` is that of the finding.

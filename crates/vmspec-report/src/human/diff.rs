@@ -39,7 +39,7 @@ pub(super) fn render(
     out: &mut String,
     fix: &Fix,
     source: Option<Source<'_>>,
-    hide_all: bool,
+    is_user_data: bool,
     digits: usize,
     painter: Painter,
 ) {
@@ -51,8 +51,11 @@ pub(super) fn render(
     let _ = writeln!(out, "{}: {}", painter.help(what), escape::line(&fix.title));
     let Some(source) = source else { return };
     let hunks = hunks(fix, source);
-    let rendered: Vec<_> =
-        hunks.iter().map(|hunk| lines(hunk, source, hide_all)).filter(|lines| !lines.is_empty()).collect();
+    let rendered: Vec<_> = hunks
+        .iter()
+        .map(|hunk| lines(hunk, source, is_user_data))
+        .filter(|lines| !lines.is_empty())
+        .collect();
     let Some(last) = rendered.iter().flatten().map(|line| line.number).max() else { return };
     let width = last.to_string().len().max(digits);
     let _ = writeln!(out, "{:width$} {}", "", painter.gutter("|"));
@@ -90,7 +93,7 @@ fn hunks<'f>(fix: &'f Fix, source: Source<'_>) -> Vec<Hunk<'f>> {
 
 /// The lines of a hunk. Those that stay the same are left out, but for the one above a mere addition, which shows where
 /// it goes. Nothing is left if what changes is hidden.
-fn lines(hunk: &Hunk<'_>, source: Source<'_>, hide_all: bool) -> Vec<ShownDiffLine> {
+fn lines(hunk: &Hunk<'_>, source: Source<'_>, is_user_data: bool) -> Vec<ShownDiffLine> {
     let whole = source.line_span_with_end(hunk.first).cover(source.line_span_with_end(hunk.last));
     let before = whole.slice(source.text());
     let mut after = String::new();
@@ -116,9 +119,10 @@ fn lines(hunk: &Hunk<'_>, source: Source<'_>, hide_all: bool) -> Vec<ShownDiffLi
     let start = hunk.first + u32::try_from(head).unwrap_or(u32::MAX);
     let index = LineIndex::new(&after);
     // A line of the new text is looked at within the new text alone, where its surroundings may be missing: where
-    // anything was hidden in the lines that it comes from, all of it is.
+    // anything was hidden in the lines that it comes from, it is hidden as user data is.
     let replaced = (start.saturating_sub(1)..=hunk.last).take(TALLEST_HUNK);
-    let hide_new = hide_all || replaced.into_iter().any(|line| secrets::hidden_part(source, line).is_some());
+    let is_new_user_data =
+        is_user_data || replaced.into_iter().any(|line| secrets::hidden_part(source, line).is_some());
     let shown = |number: u32, sign, source, line, hide| {
         // Four spaces for a tab, as in excerpts.
         let text = ShownLine::new(source, line, 0, hide).text.replace('\t', "    ");
@@ -126,19 +130,19 @@ fn lines(hunk: &Hunk<'_>, source: Source<'_>, hide_all: bool) -> Vec<ShownDiffLi
     };
     let gone: Vec<_> = (start..)
         .take(removed.min(TALLEST_HUNK))
-        .map(|number| shown(number, Sign::Removed, source, number, hide_all))
+        .map(|number| shown(number, Sign::Removed, source, number, is_user_data))
         .collect();
     let new_source = Source::new(&after, &index);
     let first_added = u32::try_from(head).unwrap_or(u32::MAX);
     let come: Vec<_> = (start..)
         .zip(first_added..)
         .take(added.min(TALLEST_HUNK))
-        .map(|(number, line)| shown(number, Sign::Added, new_source, line, hide_new))
+        .map(|(number, line)| shown(number, Sign::Added, new_source, line, is_new_user_data))
         .collect();
     if gone.iter().map(|line| &line.text).eq(come.iter().map(|line| &line.text)) {
         return Vec::new();
     }
     let above =
-        (removed == 0 && start > 0).then(|| shown(start - 1, Sign::Kept, source, start - 1, hide_all));
+        (removed == 0 && start > 0).then(|| shown(start - 1, Sign::Kept, source, start - 1, is_user_data));
     above.into_iter().chain(gone).chain(come).collect()
 }

@@ -47,9 +47,10 @@ struct ShownCharacter {
 
 impl ShownLine {
     /// Prepares a line, around `focus` (a byte of the line) if it is long.
-    pub(super) fn new(source: Source<'_>, number: u32, focus: usize, hide_all: bool) -> Self {
+    pub(super) fn new(source: Source<'_>, number: u32, focus: usize, is_user_data: bool) -> Self {
         let line = source.line(number);
-        let hidden = if hide_all { secrets::value_part(line) } else { secrets::hidden_part(source, number) };
+        let hidden_part = if is_user_data { secrets::hidden_part_of_user_data } else { secrets::hidden_part };
+        let hidden = hidden_part(source, number);
         let (window, cut_left, cut_right) = window(line, focus);
         let mut text = String::from(if cut_left { "…" } else { "" });
         let mut characters: Vec<ShownCharacter> = Vec::new();
@@ -94,8 +95,8 @@ impl ShownLine {
     }
 }
 
-/// The lines from the first to the last mark. `hide_all` hides all values.
-pub(super) fn excerpt(source: Source<'_>, marks: &[Mark], hide_all: bool) -> Excerpt {
+/// The lines from the first to the last mark. `is_user_data` hides most values.
+pub(super) fn excerpt(source: Source<'_>, marks: &[Mark], is_user_data: bool) -> Excerpt {
     let spans: Vec<Span> = marks.iter().map(|mark| drawable(source, mark.span)).collect();
     let first = spans.iter().map(|span| source.line_of(span.start)).min().unwrap_or(0);
     let last = spans.iter().map(|span| source.line_of(span.end)).max().unwrap_or(first);
@@ -112,7 +113,7 @@ pub(super) fn excerpt(source: Source<'_>, marks: &[Mark], hide_all: bool) -> Exc
             .filter(|span| source.line_of(span.start) == number)
             .map(|span| in_line(span.start))
             .min();
-        let shown = ShownLine::new(source, number, focus.unwrap_or(0), hide_all);
+        let shown = ShownLine::new(source, number, focus.unwrap_or(0), is_user_data);
         let base = excerpt.text.len();
         for (span, range) in spans.iter().zip(&mut excerpt.ranges) {
             let local = shown.range(in_line(span.start)..in_line(span.end));

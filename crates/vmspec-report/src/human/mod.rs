@@ -85,12 +85,12 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     if options.links {
         title = title.id_url(url.clone());
     }
-    let hide_all = is_below_cloud_init(&diagnostic.path);
+    let is_user_data = is_below_cloud_init(&diagnostic.path);
     let mut group = Group::with_title(title);
     let mut places = Vec::new();
     let mut last_line = 0;
     for part in parts(diagnostic, sources) {
-        let excerpt = excerpt::excerpt(part.source, &part.marks, hide_all);
+        let excerpt = excerpt::excerpt(part.source, &part.marks, is_user_data);
         let annotations = part.marks.iter().zip(&excerpt.ranges).map(|(mark, range)| {
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             kind.span(range.clone()).label(mark.label.clone())
@@ -119,7 +119,7 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic, sources: &Source
     let digits = last_line.to_string().len();
     let painter = Painter { color: options.color };
     for fix in diagnostic.fixes() {
-        diff::render(out, fix, sources.get(&diagnostic.file), hide_all, digits, painter);
+        diff::render(out, fix, sources.get(&diagnostic.file), is_user_data, digits, painter);
     }
 }
 

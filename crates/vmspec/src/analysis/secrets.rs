@@ -1,8 +1,8 @@
 //! Which part of a source line is not shown, because it is or may be a secret.
 //!
 //! Decided from the text alone, so that it also holds where the text is broken, and in favour of hiding: what stands
-//! below `cloudInit` is hidden but for its keys, and elsewhere whatever looks like a password, a private key or an
-//! address with either.
+//! below `cloudInit` is hidden but for its keys and a few words that are no secrets, and elsewhere whatever looks like a
+//! password, a private key or an address with either.
 
 use std::ops::Range;
 
@@ -48,40 +48,105 @@ const USER_DATA: [&str; 4] = ["cloudinit", "cloud-init", "cloud_init", "userdata
 /// assert_eq!(hidden_part("storage: 5Gi\n", 0), None);
 /// ```
 pub fn hidden_part(text: &str, line_start: usize) -> Option<Range<usize>> {
+    hidden(text, line_start, None)
+}
+
+/// The same for a line that is known to be user data, however that is written: nothing of it is shown but its key and
+/// what is no secret.
+///
+/// ```
+/// use vmspec::analysis::secrets::hidden_part_of_user_data;
+///
+/// assert_eq!(hidden_part_of_user_data("fqdn: web.example.org\n", 0), Some(6..21));
+/// assert_eq!(hidden_part_of_user_data("ssh_pwauth: true\n", 0), None);
+/// ```
+pub fn hidden_part_of_user_data(text: &str, line_start: usize) -> Option<Range<usize>> {
+    hidden(text, line_start, Some(Holder::UserData))
+}
+
+fn hidden(text: &str, line_start: usize, at_least: Option<Holder>) -> Option<Range<usize>> {
     let (above, rest) = text.split_at_checked(line_start)?;
     let line = rest.split(LINE_ENDS).next().unwrap_or_default();
     if line.trim().is_empty() {
         return None;
     }
-    if belongs_to_secret(above, line) || looks_like_key_material(line) {
+    if looks_like_key_material(line) {
         return value_part(line);
     }
-    let start =
-        user_data_value(line).into_iter().chain(named_secret(line)).chain(secret_in_address(line)).min();
-    start.map(|start| start..line.len())
+    match holder(above, line).or(at_least) {
+        Some(Holder::Secret) => value_part(line),
+        Some(Holder::UserData) => value_part(line).filter(|part| !is_harmless(line, part.start)),
+        None => {
+            let starts = user_data_value(line).into_iter().chain(named_secret(line));
+            starts.chain(secret_in_address(line)).min().map(|start| start..line.len())
+        }
+    }
 }
 
-/// The part of a line to hide if only its key may be shown, or nothing if there is no more than a key.
-pub fn value_part(line: &str) -> Option<Range<usize>> {
+/// The part of a line behind its key, or nothing if there is no more than a key.
+fn value_part(line: &str) -> Option<Range<usize>> {
     let part = value_start(line)..line.trim_end().len();
     (!part.is_empty()).then_some(part)
 }
 
+/// What user data says in so many words that it is no secret, unless its key announces one.
+const HARMLESS: [&str; 17] = [
+    "#cloud-config",
+    "## template: jinja",
+    "[]",
+    "{}",
+    "|",
+    "|-",
+    ">",
+    ">-",
+    "default",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "null",
+    "~",
+];
+
+/// Whether the value of a line of user data may be shown: one of a few words, in quotes or not, or the mode of a file.
+fn is_harmless(line: &str, value_start: usize) -> bool {
+    let (before, value) = line.split_at_checked(value_start).unwrap_or_default();
+    let value = value.trim().trim_matches(['"', '\'']);
+    let is_mode = || {
+        before.trim_end().ends_with("permissions:")
+            && (3..=4).contains(&value.len())
+            && value.bytes().all(|digit| matches!(digit, b'0'..=b'7'))
+    };
+    named_secret(line).is_none()
+        && (HARMLESS.iter().any(|word| word.eq_ignore_ascii_case(value)) || is_mode())
+}
+
 const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
-/// Whether a line lies below a key that holds secrets, going by indentation, or in a private key.
-fn belongs_to_secret(above: &str, line: &str) -> bool {
+/// What a line is a part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    /// User data, some of which may be shown.
+    UserData,
+    /// The value of a key that announces a secret, or a private key.
+    Secret,
+}
+
+/// What a line lies in, going by indentation.
+fn holder(above: &str, line: &str) -> Option<Holder> {
     let mut indent = indentation(line);
     let mut may_be_in_key = true;
     let mut count = 0;
     for text in above.rsplit(LINE_ENDS).filter(|text| !text.trim().is_empty()) {
         count += 1;
         if count > LINES_ABOVE {
-            return indent > 0;
+            return (indent > 0).then_some(Holder::Secret);
         }
         if may_be_in_key && text.contains("-----") {
             if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") && !text.contains("-----END ") {
-                return true;
+                return Some(Holder::Secret);
             }
             may_be_in_key = !text.contains("-----END ");
         }
@@ -89,21 +154,23 @@ fn belongs_to_secret(above: &str, line: &str) -> bool {
             continue;
         }
         indent = indentation(text);
-        if holds_secrets(text) {
-            return true;
-        }
-        if indent == 0 {
-            return false;
+        let holder = held_below(text);
+        if holder.is_some() || indent == 0 {
+            return holder;
         }
     }
-    false
+    None
 }
 
-/// Whether what stands below the key of a line is hidden.
-fn holds_secrets(line: &str) -> bool {
-    let Some((key, _)) = line.split_once(':') else { return false };
+/// What stands below the key of a line, if it is to be hidden.
+fn held_below(line: &str) -> Option<Holder> {
+    let (key, _) = line.split_once(':')?;
     let key = key.trim_start_matches(['-', ' ', '\t', '"', '\'', '?']).to_ascii_lowercase();
-    USER_DATA.iter().any(|name| key.starts_with(name)) || SECRET_KEYS.iter().any(|part| key.contains(part))
+    if SECRET_KEYS.iter().any(|part| key.contains(part)) {
+        Some(Holder::Secret)
+    } else {
+        USER_DATA.iter().any(|name| key.starts_with(name)).then_some(Holder::UserData)
+    }
 }
 
 fn indentation(line: &str) -> usize {
@@ -274,7 +341,11 @@ mod tests {
             ("spec:\n  storage: 5Gi", "spec:\n  storage: 5Gi"),
             (
                 "spec:\n  cloudInit: |\n    #cloud-config\n    password: hunter2\n  running: true",
-                "spec:\n  cloudInit: |\n    ‹hidden›\n    password: ‹hidden›\n  running: true",
+                "spec:\n  cloudInit: |\n    #cloud-config\n    password: ‹hidden›\n  running: true",
+            ),
+            (
+                "  cloudInit: |\n    ssh_pwauth: yes\n    password: yes\n    chpasswd:\n      x: true\n    permissions: '0644'\n    pin: 0644",
+                "  cloudInit: |\n    ssh_pwauth: yes\n    password: ‹hidden›\n    chpasswd:\n      x: ‹hidden›\n    permissions: '0644'\n    pin: ‹hidden›",
             ),
             (
                 "  cloudInit: |-\n    users:\n      - name: bob\n\n        x: y\n  cloudInitSeed: \"1\"",

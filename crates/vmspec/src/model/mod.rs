@@ -40,6 +40,8 @@ mod quantity;
 mod run_strategy;
 mod sensitive_text;
 #[cfg(feature = "rules")]
+mod ssh_key_options;
+#[cfg(feature = "rules")]
 mod ssh_public_key;
 mod status;
 mod unmodeled;
@@ -58,6 +60,8 @@ pub use port::{ParsePortError, PortNumber};
 pub use quantity::{ParseQuantityError, ParseQuantityErrorKind, Quantity, QuantityFormat};
 pub use run_strategy::RunStrategy;
 pub use sensitive_text::SensitiveText;
+#[cfg(feature = "rules")]
+pub use ssh_key_options::ssh_key_options;
 #[cfg(feature = "rules")]
 pub use ssh_public_key::{SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
 pub use status::{Condition, Status};

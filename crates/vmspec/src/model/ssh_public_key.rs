@@ -6,6 +6,8 @@ use std::ops::Range;
 use base64ct::{Base64, Encoding};
 use ssh_key::{EcdsaCurve, PublicKey};
 
+use super::ssh_key_options;
+
 /// A public key for SSH: a line of `authorized_keys`.
 ///
 /// ```
@@ -62,6 +64,12 @@ pub enum SshPublicKeyFault {
     /// The type is one that cloud-init leaves out.
     #[error("keys of type `{0}` are not let in")]
     RefusedType(&'static str),
+    /// An option before the type is none that OpenSSH knows, or has a value that it does not take.
+    #[error("there is an option that OpenSSH does not know")]
+    UnknownOption,
+    /// An option before the type has no value in double quotes.
+    #[error("the value of an option does not stand in double quotes")]
+    UnquotedOption,
     /// Nothing follows the type.
     #[error("nothing follows the type `{0}`")]
     MissingBody(&'static str),
@@ -158,6 +166,9 @@ impl<'t> SshPublicKey<'t> {
             };
             fail(fault, place)
         })?;
+        if let Some((fault, range)) = ssh_key_options::fault(options) {
+            return Err(fail(fault, range));
+        }
         Ok(Self { options, key_type, bits, comment, fingerprint })
     }
 

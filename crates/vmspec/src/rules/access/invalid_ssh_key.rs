@@ -6,7 +6,8 @@ use vmspec_yaml::edit::Operation;
 
 use super::keys::{KeyText, keys};
 use crate::diagnostic::Applicability;
-use crate::model::{SshPublicKeyError, SshPublicKeyFault};
+use crate::model::{SshPublicKeyError, SshPublicKeyFault, ssh_key_options};
+use crate::nearest::nearest;
 use crate::rules::{Check, Context, Finding, Findings, Instance, ResourceId};
 
 rule! {
@@ -41,6 +42,19 @@ fn finding(id: ResourceId, path: &FieldPath, key: &str, error: SshPublicKeyError
             finding(template, &[("letter", &letter)])
                 .on_part(range)
                 .help("copy the key again; it lets nobody in as it is")
+        }
+        SshPublicKeyFault::UnknownOption => {
+            let option = key.get(range.clone()).unwrap_or_default();
+            let help = match nearest(option, ssh_key_options()).first() {
+                Some(known) => format!("did you mean `{known}`? OpenSSH ignores the whole line otherwise"),
+                None => "OpenSSH ignores the whole line; remove the option".to_owned(),
+            };
+            finding("SSH key has an option that OpenSSH does not know", &[]).on_part(range).help(help)
+        }
+        SshPublicKeyFault::UnquotedOption => {
+            finding("SSH key has an option without a value in double quotes", &[])
+                .on_part(range)
+                .help("OpenSSH ignores the whole line; write `from=\"10.0.0.0/8\"`, with the quotes")
         }
         SshPublicKeyFault::OtherType { written, encoded } => {
             let mut corrected = key.to_owned();
@@ -79,6 +93,8 @@ mod tests {
             format!("ssh-ed25519 {BODY}AAAA"),
             format!("ssh-ed25519 {BODY}=="),
             "ssh-ed25519".to_owned(),
+            format!("no-ptty ssh-ed25519 {BODY}"),
+            format!("'pty,from=10.0.0.0/8 ssh-ed25519 {BODY}'"),
             "github:ann".to_owned(),
             "''".to_owned(),
         ];
@@ -99,6 +115,10 @@ mod tests {
                                                                                   ^ warning: SSH key has `=` where base64 has none
 - ssh-ed25519
   ^^^^^^^^^^^ warning: SSH key lets nobody in: nothing follows the type `ssh-ed25519`
+- no-ptty ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtTLVaKMln52oP8PtCzZ2TuykKvcSLEDNcl/LoVOXH6
+  ^^^^^^^ warning: SSH key has an option that OpenSSH does not know
+- 'pty,from=10.0.0.0/8 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFtTLVaKMln52oP8PtCzZ2TuykKvcSLEDNcl/LoVOXH6'
+       ^^^^^^^^^^^^^^^ warning: SSH key has an option without a value in double quotes
 - github:ann
   ^^^^^^^^^^ warning: SSH key starts with no type, expected one such as `ssh-ed25519`
 - ''

@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
+use vmspec_yaml::FieldPath;
+
 use super::keys::{KeyText, keys};
 use crate::rules::placeholder::variable;
-use crate::rules::{Check, Context, Findings, Instance};
+use crate::rules::{Check, Context, Finding, Findings, Instance, ResourceId};
 
 rule! {
     PLACEHOLDER_SSH_KEY = "placeholder-ssh-key", Access, Warning;
@@ -36,9 +38,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
                 &[("variable", &variable)],
             ),
             // What stands there may be a part of something else that is secret, so it is pointed at and not repeated.
-            Placeholder::CutOff(body) => PLACEHOLDER_SSH_KEY
-                .finding(instance.id, path, "SSH key is a placeholder: it is cut off", &[])
-                .on_part(part_of(key, body)),
+            Placeholder::CutOff(body) => cut_off(instance.id, path, body).on_part(part_of(key, body)),
             Placeholder::Words => PLACEHOLDER_SSH_KEY.finding(
                 instance.id,
                 path,
@@ -50,12 +50,26 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
     }
 }
 
+/// Nobody can tell a key that lost its end from an example, so a body of nothing but letters of a key is called by its
+/// length.
+fn cut_off(id: ResourceId, path: FieldPath, body: &str) -> Finding {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/');
+    if has_run(body) || !body.chars().all(is_letter) {
+        return PLACEHOLDER_SSH_KEY.finding(id, path, "SSH key is a placeholder: it is cut off", &[]);
+    }
+    let template = "SSH key ends after {letters} letters, expected {least} or more";
+    PLACEHOLDER_SSH_KEY.finding(id, path, template, &[("letters", &body.len()), ("least", &SHORTEST_KEY)])
+}
+
 /// How the keys of every type start: with the length of the type's name, which is less than 2^16.
 const START: &str = "AAAA";
 
-/// Letters of the shortest key there is, an Ed25519 key without its end.
+/// Letters of the shortest key there is, one for Ed25519: 51 bytes.
 ///
-/// Source: RFC 8709, section 4, and RFC 4251, section 5: 51 bytes, which are 68 letters.
+/// Source: RFC 8709, section 4, and RFC 4251, section 5.
+const SHORTEST_KEY: usize = 68;
+
+/// What is shorter was hardly copied from a key: that would have lost an eighth of it.
 const SHORTEST_BODY: usize = 60;
 
 /// So many of the same letter in a row stand for the rest of a key. Zeros are `A`, which may be many.
@@ -171,6 +185,18 @@ mod tests {
   - ssh-ed25519 AAAA... user@host
                 ^^^^^^^ warning: SSH key is a placeholder: it is cut off
 "
+        );
+        let lines = format!("sshKeys:\n  - ssh-ed25519 {} me", &ED25519[..44]);
+        assert_eq!(
+            spec("placeholder-ssh-key", &lines, &on("hikube")),
+            format!(
+                "
+  - ssh-ed25519 {} me
+                {} warning: SSH key ends after 44 letters, expected 68 or more
+",
+                &ED25519[..44],
+                "^".repeat(44)
+            )
         );
     }
 }
