@@ -17,7 +17,7 @@ use super::ssh_key_options;
 /// let key = SshPublicKey::parse(line)?;
 /// assert_eq!(key.key_type, "ssh-ed25519");
 /// assert_eq!(key.comment, "ops@example.com");
-/// assert_eq!(key.fingerprint, "SHA256:trIhMOP3bp/nEnyH1+W4CSgODUqd+bMDxaMGn3MR+CQ");
+/// assert_eq!(key.fingerprint(), "SHA256:trIhMOP3bp/nEnyH1+W4CSgODUqd+bMDxaMGn3MR+CQ");
 ///
 /// let error = SshPublicKey::parse(&line.replace("/LoV", "/L-V")).unwrap_err();
 /// assert_eq!(error.to_string(), "`-` is no letter of base64");
@@ -34,8 +34,8 @@ pub struct SshPublicKey<'t> {
     pub bits: Option<u32>,
     /// What stands behind the key, usually whose it is.
     pub comment: &'t str,
-    /// The SHA-256 hash as OpenSSH shows it: `SHA256:` and 43 letters. Of a certificate it is that of the whole.
-    pub fingerprint: String,
+    /// The key itself, decoded from base64.
+    bytes: Vec<u8>,
 }
 
 /// Why a text is no public key.
@@ -158,7 +158,7 @@ impl<'t> SshPublicKey<'t> {
         let bytes = decode_base64(body).map_err(|(fault, range)| {
             fail(fault, body_range.start + range.start..body_range.start + range.end)
         })?;
-        let (key_type, bits, fingerprint) = read_body(&bytes, written).map_err(|fault| {
+        let (key_type, bits) = read_body(&bytes, written).map_err(|fault| {
             let place = match fault {
                 SshPublicKeyFault::OtherType { .. } => type_range.clone(),
                 SshPublicKeyFault::CutOff => last_letter(body, body_range.start),
@@ -169,7 +169,21 @@ impl<'t> SshPublicKey<'t> {
         if let Some((fault, range)) = ssh_key_options::fault(options) {
             return Err(fail(fault, range));
         }
-        Ok(Self { options, key_type, bits, comment, fingerprint })
+        Ok(Self { options, key_type, bits, comment, bytes })
+    }
+
+    /// The SHA-256 hash as OpenSSH shows it: `SHA256:` and 43 letters. Of a certificate it is that of the whole.
+    ///
+    /// That of `ssh_key` would bring another hash function into the WebAssembly module.
+    pub fn fingerprint(&self) -> String {
+        use ssh_key::sha2::{Digest, Sha256};
+
+        format!("SHA256:{}", base64ct::Base64Unpadded::encode_string(&Sha256::digest(&self.bytes)))
+    }
+
+    /// Whether both are the same key, whatever options and comments they have.
+    pub fn is_same_key(&self, other: &SshPublicKey<'_>) -> bool {
+        self.bytes == other.bytes
     }
 
     /// Whether it is an RSA key of fewer bits than that.
@@ -184,7 +198,7 @@ impl fmt::Debug for SshPublicKey<'_> {
         f.debug_struct("SshPublicKey")
             .field("key_type", &self.key_type)
             .field("bits", &self.bits)
-            .field("fingerprint", &self.fingerprint)
+            .field("fingerprint", &self.fingerprint())
             .finish_non_exhaustive()
     }
 }
@@ -245,10 +259,8 @@ fn decode_base64(body: &str) -> Result<Vec<u8>, (SshPublicKeyFault, Range<usize>
     Base64::decode_vec(body).map_err(|_| (SshPublicKeyFault::CutOff, last_letter(body, 0)))
 }
 
-type KeyFacts = (&'static str, Option<u32>, String);
-
-/// The type, length and fingerprint of a key.
-fn read_body(bytes: &[u8], written: &'static str) -> Result<KeyFacts, SshPublicKeyFault> {
+/// The type and length of a key.
+fn read_body(bytes: &[u8], written: &'static str) -> Result<(&'static str, Option<u32>), SshPublicKeyFault> {
     let encoded = encoded_type(bytes)?.ok_or(SshPublicKeyFault::Malformed(written))?;
     let is_same = match written {
         "rsa" => encoded == "ssh-rsa",
@@ -260,10 +272,10 @@ fn read_body(bytes: &[u8], written: &'static str) -> Result<KeyFacts, SshPublicK
         return Err(SshPublicKeyFault::OtherType { written, encoded });
     }
     if encoded.contains("-cert-") || encoded.starts_with("ssh-xmss") {
-        return Ok((encoded, None, sha256(bytes)));
+        return Ok((encoded, None));
     }
     match PublicKey::from_bytes(bytes) {
-        Ok(key) => Ok((encoded, length_in_bits(&key), sha256(bytes))),
+        Ok(key) => Ok((encoded, length_in_bits(&key))),
         Err(_) => Err(fault_of(bytes, encoded)),
     }
 }
@@ -316,13 +328,6 @@ fn length_in_bits(key: &PublicKey) -> Option<u32> {
     Some(256)
 }
 
-/// The fingerprint of a key. That of `ssh_key` would bring another hash function into the WebAssembly module.
-fn sha256(bytes: &[u8]) -> String {
-    use ssh_key::sha2::{Digest, Sha256};
-
-    format!("SHA256:{}", base64ct::Base64Unpadded::encode_string(&Sha256::digest(bytes)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{SshPublicKey, SshPublicKeyFault as Fault};
@@ -357,7 +362,7 @@ mod tests {
             ),
         ] {
             let key = SshPublicKey::parse(line).unwrap();
-            assert_eq!((key.bits, key.fingerprint.as_str()), (Some(bits), fingerprint), "{line}");
+            assert_eq!((key.bits, key.fingerprint().as_str()), (Some(bits), fingerprint), "{line}");
         }
     }
 

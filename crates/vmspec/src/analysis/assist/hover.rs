@@ -172,7 +172,7 @@ fn of_resource(workspace: &Workspace<'_>, resource: &Resource<'_>) -> Option<Str
 fn ssh_key(text: &str) -> Option<String> {
     let key = SshPublicKey::parse(text).ok()?;
     let bits = key.bits.map(|bits| format!(", {bits} bits")).unwrap_or_default();
-    let mut markdown = format!("`{}`{bits}\n\n`{}`", key.key_type, key.fingerprint);
+    let mut markdown = format!("`{}`{bits}\n\n`{}`", key.key_type, key.fingerprint());
     if !key.comment.is_empty() {
         let _ = write!(markdown, "\n\n{}", wording::plain(key.comment));
     }

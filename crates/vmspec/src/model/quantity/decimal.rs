@@ -44,6 +44,11 @@ impl Decimal {
         self.exponent >= 0
     }
 
+    /// Whether it is less than ten to the power of `power` away from zero.
+    pub(super) fn is_below_power_of_ten(&self, power: i32) -> bool {
+        i32::try_from(self.digits.len()).is_ok_and(|digits| digits.saturating_add(self.exponent) <= power)
+    }
+
     /// This number times two to the power of `power`.
     pub(super) fn times_power_of_two(&self, power: u32) -> Self {
         let mut digits = self.digits.clone();

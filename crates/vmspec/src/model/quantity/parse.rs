@@ -100,6 +100,9 @@ fn split_digits(text: &str) -> (&str, &str) {
 
 /// A number with a binary suffix is at most 2^63 - 1 away from zero.
 fn capped(number: Decimal) -> Decimal {
+    if number.is_below_power_of_ten(18) {
+        return number;
+    }
     let limit = Decimal::from(i64::MAX);
     if number.cmp_magnitude(&limit).is_le() {
         return number;

@@ -18,7 +18,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         for (path, text) in list.entries() {
             let KeyText::Sound(key) = KeyText::of(text) else { continue };
             let is_same = |(_, other): &&(_, crate::model::SshPublicKey<'_>)| {
-                other.fingerprint == key.fingerprint && other.options == key.options
+                other.is_same_key(&key) && other.options == key.options
             };
             let Some((first, _)) = seen.iter().find(is_same) else {
                 seen.push((path, key));
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
                     instance.id,
                     path,
                     "SSH key `{fingerprint}` is listed twice",
-                    &[("fingerprint", &key.fingerprint)],
+                    &[("fingerprint", &key.fingerprint())],
                 )
                 .label(instance.id, first.clone(), "the same key")
                 .help("`ssh-keygen -lf` shows the fingerprint of a key; perhaps another key was to be here")
