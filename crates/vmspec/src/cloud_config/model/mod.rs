@@ -48,9 +48,9 @@ pub struct CloudConfig {
     /// Whether the public keys of the data source, such as `sshKeys` of the VM, go to the default user. Default: true.
     pub allow_public_ssh_keys: Option<bool>,
     /// Playbooks that set the VM up.
-    pub ansible: Option<Ansible>,
+    pub ansible: Option<Box<Ansible>>,
     /// Package archives of Debian and Ubuntu.
-    pub apt: Option<Apt>,
+    pub apt: Option<Box<Apt>>,
     /// The hash in which fingerprints of keys are shown. Default: `sha256`.
     pub authkey_hash: Option<SensitiveText>,
     /// Commands that run early at every start.
@@ -83,7 +83,7 @@ pub struct CloudConfig {
     /// The name of the host.
     pub hostname: Option<SensitiveText>,
     /// The layout of the console's keyboard.
-    pub keyboard: Option<Keyboard>,
+    pub keyboard: Option<Box<Keyboard>>,
     /// The language of the system.
     pub locale: Option<Locale>,
     /// The file that the language is written to.
@@ -99,7 +99,7 @@ pub struct CloudConfig {
     /// Whether fingerprints of keys are not shown.
     pub no_ssh_fingerprints: Option<bool>,
     /// Where the time comes from.
-    pub ntp: Option<Nullable<Ntp>>,
+    pub ntp: Option<Nullable<Box<Ntp>>>,
     /// Whether the VM starts again if its packages ask for it.
     #[serde(alias = "apt_reboot_if_required")]
     pub package_reboot_if_required: Option<bool>,
@@ -114,25 +114,25 @@ pub struct CloudConfig {
     /// The password of the default user.
     pub password: Option<SensitiveText>,
     /// An address that is told when the VM is up.
-    pub phone_home: Option<PhoneHome>,
+    pub phone_home: Option<Box<PhoneHome>>,
     /// What happens when cloud-init is done.
-    pub power_state: Option<PowerState>,
+    pub power_state: Option<Box<PowerState>>,
     /// Whether `fqdn` is the host name rather than `hostname`.
     pub prefer_fqdn_over_hostname: Option<bool>,
     /// Whether the host name stays as it is.
     pub preserve_hostname: Option<bool>,
     /// Where the first random numbers come from.
-    pub random_seed: Option<RandomSeed>,
+    pub random_seed: Option<Box<RandomSeed>>,
     /// Whether the root file system grows with its partition. Default: it does.
     pub resize_rootfs: Option<ResizeRootfs>,
     /// Where names are looked up.
-    pub resolv_conf: Option<ResolvConf>,
+    pub resolv_conf: Option<Box<ResolvConf>>,
     /// Where the system's log goes.
-    pub rsyslog: Option<Rsyslog>,
+    pub rsyslog: Option<Box<Rsyslog>>,
     /// Commands that run once, at the end of the first start.
     pub runcmd: Option<NonEmpty<Nullable<Command>>>,
     /// Snaps to install.
-    pub snap: Option<Snap>,
+    pub snap: Option<Box<Snap>>,
     /// What the console shows of the VM's keys.
     pub ssh: Option<Ssh>,
     /// Public keys of the default user.
@@ -148,7 +148,7 @@ pub struct CloudConfig {
     /// Key types that the console does not show.
     pub ssh_key_console_blacklist: Option<Vec<SensitiveText>>,
     /// The VM's own keys.
-    pub ssh_keys: Option<HostKeys>,
+    pub ssh_keys: Option<Box<HostKeys>>,
     /// Whether the VM's public keys go to the data source.
     pub ssh_publish_hostkeys: Option<PublishHostKeys>,
     /// Whether the SSH server takes passwords.
@@ -156,7 +156,7 @@ pub struct CloudConfig {
     /// Whether the console shows nothing of the making of keys.
     pub ssh_quiet_keygen: Option<bool>,
     /// A swap file.
-    pub swap: Option<Swap>,
+    pub swap: Option<Box<Swap>>,
     /// The time zone: `Europe/Zurich`.
     pub timezone: Option<SensitiveText>,
     /// What is changed of the image's default user.
