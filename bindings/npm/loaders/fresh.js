@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -23,9 +24,22 @@ export function pack(into) {
   return join(into, filename);
 }
 
-/** A new folder with these files, in which the package is installed from its tarball. It goes with the test. */
-export function freshFolder(t, files) {
-  const folder = mkdtempSync(join(tmpdir(), "vmspec-"));
+/** Prepares a suite. What `prepare` gets can be told what to do after it, as tests can. */
+export function prepared(prepare) {
+  const cleanUp = [];
+  before(() => prepare({ after: (clean) => cleanUp.push(clean) }));
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+}
+
+/**
+ * A new folder with these files, in which the package is installed from its tarball. It goes with the test.
+ *
+ * It has no other packages, unless it lies in a folder that has some.
+ */
+export function freshFolder(t, files, within = tmpdir()) {
+  const folder = mkdtempSync(join(within, "vmspec-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const manifest = { name: "fresh", private: true, type: "module" };
   for (const [name, text] of Object.entries({ "package.json": JSON.stringify(manifest), ...files })) {
@@ -55,9 +69,9 @@ export async function serve(t, folder, policyOf = () => POLICY) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** Debian's Chromium, without the calls home that it makes otherwise. */
-export function launchBrowser() {
-  return chromium.launch({
+/** Debian's Chromium, without the calls home that it makes otherwise. It goes with the test. */
+export async function launchBrowser(t) {
+  const browser = await chromium.launch({
     executablePath: process.env.VMSPEC_CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -69,6 +83,8 @@ export function launchBrowser() {
       "--disable-sync",
     ],
   });
+  t.after(() => browser.close());
+  return browser;
 }
 
 /** What the page at an address leaves in `globalThis.result`, and which addresses it asked for. */

@@ -1,23 +1,30 @@
 // What the package offers, whatever way the module comes.
 
 import type { Catalog, CatalogOverlay } from "./catalog-types.js";
-import { engine, type Engine, type FixOptions, type FormatOptions, type FormOptions, type Workspace } from "./engine.js";
+import type { Engine, FixOptions, FormatOptions, FormOptions, ReferenceOptions, Workspace } from "./engine-types.js";
+import { engine } from "./engine.js";
 import type { RuleName } from "./generated/names.js";
 import { RULES } from "./generated/rules.js";
 import type { Meaning } from "./meaning-types.js";
 import type { At, Range, Span } from "./positions.js";
 import type {
+  ChangedText,
   ChangeReport,
   CodeAction,
+  CodeLens,
   Completions,
   DocumentSymbol,
   Fixed,
   FormDocument,
   FormEdit,
   Hover,
+  InlayHint,
   Json,
   Kind,
+  Location,
+  Migrated,
   Options,
+  Platform,
   Provider,
   Report,
   Rule,
@@ -25,9 +32,10 @@ import type {
 } from "./types.js";
 
 export { EngineError } from "./core.js";
-export { applyEdits, readVersion as version } from "./engine.js";
-export type { Engine, FixOptions, FormatOptions, FormOptions, Workspace } from "./engine.js";
+export { readVersion as version } from "./engine.js";
+export { applyEdits } from "./wire.js";
 export type * from "./catalog-types.js";
+export type * from "./engine-types.js";
 export type * from "./generated/names.js";
 export type * from "./meaning-types.js";
 export type { At, Position, PositionEncoding, Range, Span } from "./positions.js";
@@ -59,9 +67,23 @@ export function fix(text: string, options?: FixOptions): Fixed {
   return standard.fix(text, options);
 }
 
-/** Judges a text and prints what was found: as JSON the same, byte for byte, as `vmspec check --format json`. */
+/** Judges a text and prints what was found: as JSON, Markdown and SARIF what the command line prints. */
 export function format(text: string, options: FormatOptions): string {
   return standard.format(text, options);
+}
+
+/**
+ * Rewrites a text for another platform, so that it means the same there: bare names of disks become mappings, `running`
+ * the `runStrategy` that it stands for, `subnets` become `networks`. Comments stay.
+ *
+ * @example
+ * ```ts
+ * const { text, open } = migrate(manifest, "cozystack@1.6", { platform: "hikube" });
+ * for (const { message, help } of open) console.log(message, help);
+ * ```
+ */
+export function migrate(text: string, to: Platform, options?: Options): Migrated {
+  return standard.migrate(text, to, options);
 }
 
 /** What each resource in a text means on the platform: defaults filled in, sizes, disks, exposure, login. */
@@ -92,6 +114,34 @@ export function codeActions(text: string, range: Span | Range, options?: Options
 /** The resources of a text with the fields of their specs, for an outline. */
 export function symbols(text: string, options?: Options): readonly DocumentSymbol[] {
   return standard.symbols(text, options);
+}
+
+/** Where the disk is defined that is named at a place, or nothing if it is not in the text. */
+export function definition(text: string, at: At, options?: Options): Location | null {
+  return standard.definition(text, at, options);
+}
+
+/** Where the disk is named that is defined or named at a place, in the order of the text. */
+export function references(text: string, at: At, options?: ReferenceOptions): readonly Location[] {
+  return standard.references(text, at, options);
+}
+
+/**
+ * Gives the disk that is defined or named at a place another name, wherever it is named. A disk that exists on the
+ * platform is not renamed by this: the platform makes a new one.
+ */
+export function rename(text: string, at: At, newName: string, options?: Options): ChangedText {
+  return standard.rename(text, at, newName, options);
+}
+
+/** What to show behind names at a range: the size of an instance type, the least disk of an image, size and source of a disk. */
+export function inlayHints(text: string, range: Span | Range, options?: Options): readonly InlayHint[] {
+  return standard.inlayHints(text, range, options);
+}
+
+/** What to show above the disks of a text: by whom they are used. */
+export function codeLenses(text: string, options?: Options): readonly CodeLens[] {
+  return standard.codeLenses(text, options);
 }
 
 /** What applying a new text over an old one does, field by field: live, at the next start, ignored, refused, data lost. */

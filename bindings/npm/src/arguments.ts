@@ -24,6 +24,12 @@ export function object(value: unknown, name: string): asserts value is object {
   }
 }
 
+/** A flag of the options, or what holds without it. */
+export function readFlag(value: unknown, name: string, otherwise = false): boolean {
+  if (value !== undefined && typeof value !== "boolean") throw new TypeError(`\`options.${name}\`: expected a boolean`);
+  return value ?? otherwise;
+}
+
 const CHECKS: { readonly [option in keyof Required<Options>]: (value: unknown) => string | undefined } = {
   platform: (value) => (typeof value === "string" ? undefined : "expected a string"),
   complete: (value) => (typeof value === "boolean" ? undefined : "expected a boolean"),

@@ -1,150 +1,48 @@
 // The engine with settings that hold for all its calls.
 
 import { version as engineVersion, type Session } from "../wasm/vmspec.js";
-import { object, place, places, readOptions, text as assertText, type ReadOptions } from "./arguments.js";
-import type { Catalog, CatalogOverlay } from "./catalog-types.js";
+import { object, readFlag, readOptions, text as assertText, type ReadOptions } from "./arguments.js";
+import { Assistant } from "./assistant.js";
 import { call } from "./core.js";
-import type { Meaning } from "./meaning-types.js";
+import type { Engine, FormatName, Workspace } from "./engine-types.js";
 import { NO_OVERLAY, readOverlay, type Overlay } from "./overlay.js";
+import type { PositionEncoding } from "./positions.js";
 import { sessionFor, TextSession, type Recipe } from "./session.js";
-import type { At, Range, Span } from "./positions.js";
-import type {
-  ChangeReport,
-  CodeAction,
-  Completions,
-  DocumentSymbol,
-  Fixed,
-  FixedTexts,
-  FormDocument,
-  FormEdit,
-  Hover,
-  Json,
-  Options,
-  Report,
-  Settings,
-} from "./types.js";
+import type { FixedTexts, MigratedTexts, Settings } from "./types.js";
 import {
+  parse,
   Places,
-  type WireAction,
   type WireChangeReport,
-  type WireCompletions,
-  type WireFixed,
   type WireFormEdit,
-  type WireHover,
   type WireReport,
-  type WireSymbol,
+  type WireRewritten,
 } from "./wire.js";
-
-/** How to fix. */
-export interface FixOptions extends Options {
-  /** Apply fixes as well that change what gets deployed. Default: `false`. */
-  readonly unsafe?: boolean | undefined;
-}
-
-/** How to print. */
-export interface FormatOptions extends Options {
-  /** `json`: what `vmspec check --format json` prints, byte for byte. `concise`: one line a finding. */
-  readonly as: "json" | "concise";
-}
-
-/** Which document of a text a form shows. */
-export interface FormOptions extends Pick<Options, "positions"> {
-  /** The index of the document in the text. Default: 0. */
-  readonly document?: number | undefined;
-}
-
-/**
- * The engine with settings that hold for all its calls, such as a catalog.
- *
- * It holds nothing that has to be freed. No text ever makes a call throw; wrong use is a `TypeError`.
- */
-export interface Engine {
-  /** Judges the manifests in a text. */
-  check(text: string, options?: Options): Report;
-  /** Applies all fixes that are safe, and those that come to light by it. Comments stay. */
-  fix(text: string, options?: FixOptions): Fixed;
-  /** Judges a text and prints what was found. */
-  format(text: string, options: FormatOptions): string;
-  /** What each resource in a text means on the platform: sizes, disks, exposure, login. */
-  resolve(text: string, options?: Options): readonly Meaning[];
-  /** What could be written at a place, however broken the text is. */
-  complete(text: string, at: At, options?: Options): Completions;
-  /** What stands at a place: a field, a name from the catalog, a disk, a size, a key. */
-  hover(text: string, at: At, options?: Options): Hover | null;
-  /** What can be done about the findings at a range. */
-  codeActions(text: string, range: Span | Range, options?: Options): readonly CodeAction[];
-  /** The resources of a text with the fields of their specs. */
-  symbols(text: string, options?: Options): readonly DocumentSymbol[];
-  /** What applying a new text over an old one does. */
-  diff(oldText: string, newText: string, options?: Options): ChangeReport;
-  /** The documents of a text as values for forms. */
-  readForm(text: string): readonly FormDocument[];
-  /**
-   * Gives a field of a document a value, or takes it away if the value is `undefined`. The path is as in
-   * `spec.disks[0].name`; the empty path is the whole document. Comments and all that stays the same are kept.
-   */
-  applyFormEdit(text: string, path: string, value: Json | undefined, options?: FormOptions): FormEdit;
-  /** What the platform offers, for pickers. */
-  catalog(options?: Pick<Options, "platform">): Catalog;
-  /** The same engine with a catalog laid over that of the platform. */
-  withCatalog(catalog: CatalogOverlay): Engine;
-  /** The same engine with other settings. */
-  withSettings(settings: Settings): Engine;
-  /** Several texts that are judged together. */
-  workspace(options?: Omit<Options, "filename">): Workspace;
-}
-
-/** Several texts and the references between them. A text that did not change is not read again. */
-export interface Workspace {
-  /** Puts a text in, in place of that with the same name if there is one. */
-  set(name: string, text: string): void;
-  /** Takes a text out; says whether it was there. */
-  delete(name: string): boolean;
-  /** The text with this name. */
-  get(name: string): string | undefined;
-  /** The names of the texts, in the order in which they were put in. */
-  names(): string[];
-  /** Judges all texts. */
-  check(): Report;
-  /** Judges all texts and prints what was found. */
-  format(options: Pick<FormatOptions, "as">): string;
-  /** What applying all safe fixes makes of the texts. Those in the workspace stay as they are. */
-  fix(options?: Pick<FixOptions, "unsafe">): FixedTexts;
-  /** What each resource means on the platform. */
-  resolve(): readonly Meaning[];
-  /** What could be written at a place of a text, with the names of disks in all texts. */
-  complete(name: string, at: At): Completions;
-  /** What stands at a place of a text. */
-  hover(name: string, at: At): Hover | null;
-  /** What can be done about the findings at a range of a text. */
-  codeActions(name: string, range: Span | Range): readonly CodeAction[];
-  /** The resources of a text with the fields of their specs. */
-  symbols(name: string): readonly DocumentSymbol[];
-}
-
-/** Nobody else's JSON is parsed here: it is what the engine has just written. */
-function parse<T>(json: string): T {
-  return JSON.parse(json) as T;
-}
 
 function one(name: string, text: string): ReadonlyMap<string, string> {
   return new Map([[name, text]]);
 }
 
-function readFlag(value: unknown, name: string): boolean {
-  if (value !== undefined && typeof value !== "boolean") throw new TypeError(`\`options.${name}\`: expected a boolean`);
-  return value ?? false;
-}
+/** What prints a report in each format. */
+const RENDERERS: { readonly [format in FormatName]: (session: Session) => string } = {
+  json: (session) => session.check(),
+  concise: (session) => session.concise(),
+  markdown: (session) => session.markdown(),
+  sarif: (session) => session.sarif(),
+};
 
-function readFormat(as: unknown): FormatOptions["as"] {
-  if (as !== "json" && as !== "concise") throw new TypeError("`options.as`: expected `json` or `concise`");
-  return as;
+function readFormat(as: unknown): (session: Session) => string {
+  if (typeof as !== "string" || !Object.hasOwn(RENDERERS, as)) {
+    throw new TypeError(`\`options.as\`: expected one of ${Object.keys(RENDERERS).join(", ")}`);
+  }
+  return RENDERERS[as as FormatName];
 }
 
 /** @internal An engine. */
 export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engine {
   const recipe = (settings: Settings): Recipe => ({ settings, catalog: overlay.key, layCatalog: overlay.lay });
   const session = ({ settings }: ReadOptions) => sessionFor(recipe(settings));
+  const assistant = (text: string, read: ReadOptions) =>
+    new Assistant(session(read), one(read.filename, text), read);
 
   return {
     check(text, options) {
@@ -173,10 +71,18 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
       object(options, "options");
       const { as, ...rest } = options;
       const read = readOptions(rest, base);
-      const format = readFormat(as);
-      return session(read).with(one(read.filename, text), (session) =>
-        format === "json" ? session.check() : session.concise(),
+      return session(read).with(one(read.filename, text), readFormat(as));
+    },
+
+    migrate(text, to, options) {
+      assertText(text);
+      assertText(to, "to");
+      const read = readOptions(options, base);
+      const { files, ...migrated } = migratedTexts(
+        session(read).with(one(read.filename, text), (session) => session.migrate(to)),
+        read.encoding,
       );
+      return { text: files[0]?.text ?? text, ...migrated };
     },
 
     resolve(text, options) {
@@ -188,25 +94,60 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
     complete(text, at, options) {
       assertText(text);
       const read = readOptions(options, base);
-      return new Assistant(session(read), one(read.filename, text), read).complete(read.filename, at);
+      return assistant(text, read).complete(read.filename, at);
     },
 
     hover(text, at, options) {
       assertText(text);
       const read = readOptions(options, base);
-      return new Assistant(session(read), one(read.filename, text), read).hover(read.filename, at);
+      return assistant(text, read).hover(read.filename, at);
     },
 
     codeActions(text, range, options) {
       assertText(text);
       const read = readOptions(options, base);
-      return new Assistant(session(read), one(read.filename, text), read).codeActions(read.filename, range);
+      return assistant(text, read).codeActions(read.filename, range);
     },
 
     symbols(text, options) {
       assertText(text);
       const read = readOptions(options, base);
-      return new Assistant(session(read), one(read.filename, text), read).symbols(read.filename);
+      return assistant(text, read).symbols(read.filename);
+    },
+
+    definition(text, at, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return assistant(text, read).definition(read.filename, at);
+    },
+
+    references(text, at, options = {}) {
+      assertText(text);
+      object(options, "options");
+      const { definition, ...rest } = options;
+      const read = readOptions(rest, base);
+      return assistant(text, read).references(read.filename, at, definition);
+    },
+
+    rename(text, at, newName, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      const outcome = assistant(text, read).rename(read.filename, at, newName);
+      if (!outcome.applied) return outcome;
+      const [{ text: renamed, edits } = { text, edits: [] }] = outcome.files;
+      return { applied: true, text: renamed, edits };
+    },
+
+    inlayHints(text, range, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return assistant(text, read).inlayHints(read.filename, range);
+    },
+
+    codeLenses(text, options) {
+      assertText(text);
+      const read = readOptions(options, base);
+      return assistant(text, read).codeLenses(read.filename);
     },
 
     diff(oldText, newText, options) {
@@ -245,9 +186,9 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
         sessionFor(recipe(settings)).with(texts, (session) => session.editForm(filename, document, path, json)),
       );
       if ("reason" in outcome) return { applied: false, reason: outcome.reason };
-      const inString = new Places(texts, "utf-16").edits(filename, outcome.edits);
-      const edits = encoding === "utf-16" ? inString : new Places(texts, encoding).edits(filename, outcome.edits);
-      return { applied: true, text: applyEdits(text, inString), edits };
+      const edits = outcome.edits.map((edit) => ({ file: filename, ...edit }));
+      const [changed = { text, edits: [] }] = new Places(texts, encoding).changed(edits).files;
+      return { applied: true, text: changed.text, edits: changed.edits };
     },
 
     catalog(options) {
@@ -283,49 +224,6 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
   };
 }
 
-/** Answers what an editor asks while someone writes. */
-class Assistant {
-  readonly #session: TextSession;
-  readonly #texts: ReadonlyMap<string, string>;
-  readonly #places: Places;
-
-  constructor(session: TextSession, texts: ReadonlyMap<string, string>, { encoding }: ReadOptions) {
-    this.#session = session;
-    this.#texts = texts;
-    this.#places = new Places(texts, encoding);
-  }
-
-  complete(name: string, at: At): Completions {
-    place(at);
-    const byte = this.#places.of(name).byte(at);
-    return this.#places.completions(name, this.#ask<WireCompletions>((session) => session.complete(name, byte)));
-  }
-
-  hover(name: string, at: At): Hover | null {
-    place(at);
-    const byte = this.#places.of(name).byte(at);
-    const hover = this.#ask<WireHover | null>((session) => session.hover(name, byte));
-    return hover === null ? null : this.#places.hover(name, hover);
-  }
-
-  codeActions(name: string, range: Span | Range): readonly CodeAction[] {
-    places(range);
-    const text = this.#places.of(name);
-    const [start, end] = [text.byte(range.start), text.byte(range.end)];
-    const actions = this.#ask<readonly WireAction[]>((session) => session.codeActions(name, start, end));
-    return actions.map((action) => this.#places.action(name, action));
-  }
-
-  symbols(name: string): readonly DocumentSymbol[] {
-    const symbols = this.#ask<readonly WireSymbol[]>((session) => session.symbols(name));
-    return symbols.map((symbol) => this.#places.symbol(name, symbol));
-  }
-
-  #ask<T>(question: (session: Session) => string): T {
-    return parse(this.#session.with(this.#texts, question));
-  }
-}
-
 function workspace(session: TextSession, read: ReadOptions): Workspace {
   const { encoding } = read;
   const texts = new Map<string, string>();
@@ -353,8 +251,7 @@ function workspace(session: TextSession, read: ReadOptions): Workspace {
       new Places(texts, encoding).report(parse<WireReport>(session.with(texts, (session) => session.check()))),
     format(options) {
       object(options, "options");
-      const as = readFormat(options.as);
-      return session.with(texts, (session) => (as === "json" ? session.check() : session.concise()));
+      return session.with(texts, readFormat(options.as));
     },
     fix(options = {}) {
       object(options, "options");
@@ -364,31 +261,39 @@ function workspace(session: TextSession, read: ReadOptions): Workspace {
         encoding,
       );
     },
+    migrate(to) {
+      assertText(to, "to");
+      return migratedTexts(
+        session.with(texts, (session) => session.migrate(to)),
+        encoding,
+      );
+    },
     resolve: () => parse(session.with(texts, (session) => session.resolve())),
     complete: (name, at) => assistant(name).complete(name, at),
     hover: (name, at) => assistant(name).hover(name, at),
     codeActions: (name, range) => assistant(name).codeActions(name, range),
     symbols: (name) => assistant(name).symbols(name),
+    definition: (name, at) => assistant(name).definition(name, at),
+    references(name, at, options = {}) {
+      object(options, "options");
+      return assistant(name).references(name, at, options.definition);
+    },
+    rename: (name, at, newName) => assistant(name).rename(name, at, newName),
+    inlayHints: (name, range) => assistant(name).inlayHints(name, range),
+    codeLenses: (name) => assistant(name).codeLenses(name),
   };
 }
 
-function fixedTexts(json: string, encoding: ReadOptions["encoding"]): FixedTexts {
-  const fixed = parse<WireFixed>(json);
+function migratedTexts(json: string, encoding: PositionEncoding): MigratedTexts {
+  const { open, report, ...fixed } = parse<WireRewritten>(json);
   const texts = new Map(fixed.files.map(({ name, text }) => [name, text]));
-  return { ...fixed, report: new Places(texts, encoding).report(fixed.report) };
+  const places = new Places(texts, encoding);
+  return { ...fixed, open: places.diagnostics(open), report: places.report(report) };
 }
 
-/** A text with edits applied whose spans are those of `utf-16`, the default. */
-export function applyEdits(text: string, edits: readonly { span: { start: number; end: number }; text: string }[]): string {
-  assertText(text);
-  let result = "";
-  let done = 0;
-  for (const edit of [...edits].sort((one, other) => one.span.start - other.span.start)) {
-    if (edit.span.start < done || edit.span.end > text.length) continue;
-    result += text.slice(done, edit.span.start) + edit.text;
-    done = edit.span.end;
-  }
-  return result + text.slice(done);
+function fixedTexts(json: string, encoding: PositionEncoding): FixedTexts {
+  const { open, ...fixed } = migratedTexts(json, encoding);
+  return fixed;
 }
 
 /** The version of the engine. */

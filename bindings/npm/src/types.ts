@@ -1,7 +1,7 @@
 // What goes in and what comes out, as plain objects that can be handed to a worker.
 
 import type { GroupName, RuleName } from "./generated/names.js";
-import type { PositionEncoding, Range, Span } from "./positions.js";
+import type { Position, PositionEncoding, Range, Span } from "./positions.js";
 
 /** How much a finding matters. `error`: the platform rejects it, or it cannot work. */
 export type Severity = "error" | "warning" | "info";
@@ -177,6 +177,20 @@ export interface Fixed extends Omit<FixedTexts, "files"> {
   readonly text: string;
 }
 
+/** What migration to another platform has made of texts. */
+export interface MigratedTexts extends FixedTexts {
+  /**
+   * What could not be done, with its place and reason: forms that have no certain counterpart, and what is right on the
+   * old platform but not on the new one. `report` is all that the new platform would say.
+   */
+  readonly open: readonly Diagnostic[];
+}
+
+/** What migration to another platform has made of one text. */
+export interface Migrated extends Omit<MigratedTexts, "files"> {
+  readonly text: string;
+}
+
 /** A finding that was fixed. */
 export interface AppliedFix {
   readonly rule: RuleName;
@@ -264,8 +278,8 @@ export interface FormDocument {
   readonly value: Json;
 }
 
-/** What came of a change in a form. */
-export type FormEdit =
+/** What came of a change that may not be possible. */
+export type ChangedText =
   | {
       readonly applied: true;
       /** The text with the change, all comments kept. */
@@ -273,11 +287,32 @@ export type FormEdit =
       /** The smallest edits that make the change. */
       readonly edits: readonly Edit[];
     }
+  | Refused;
+
+/** What came of a change in a form. */
+export type FormEdit = ChangedText;
+
+/** What came of a change of several texts that may not be possible. */
+export type ChangedTexts =
   | {
-      readonly applied: false;
-      /** Why the text can't be changed in this way; plain text. */
-      readonly reason: string;
-    };
+      readonly applied: true;
+      /** The texts that change. */
+      readonly files: readonly ChangedFile[];
+    }
+  | Refused;
+
+/** A text that changes. */
+export interface ChangedFile extends NamedText {
+  /** The smallest edits that make the change. */
+  readonly edits: readonly Edit[];
+}
+
+/** A change that was not made. */
+export interface Refused {
+  readonly applied: false;
+  /** Why the text can't be changed in this way; plain text. */
+  readonly reason: string;
+}
 
 /** A rule, by what it says of itself. */
 export interface Rule {
@@ -357,4 +392,29 @@ export interface DocumentSymbol {
   /** What to jump to. */
   readonly selection: Range;
   readonly children: readonly DocumentSymbol[];
+}
+
+/** A place in one of the texts. */
+export interface Location {
+  readonly file: string;
+  readonly span: Span;
+  readonly range: Range;
+}
+
+/** A few words to show behind a place. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly position: Position;
+  /** The words: `8 vCPU, 32 GiB, series U`. */
+  readonly label: string;
+}
+
+/** A line of words to show above a place. */
+export interface CodeLens {
+  readonly span: Span;
+  readonly range: Range;
+  /** The words: ``used by `web` ``. */
+  readonly title: string;
+  /** The places that it speaks of. */
+  readonly places: readonly Location[];
 }

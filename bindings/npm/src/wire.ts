@@ -1,18 +1,23 @@
 // The JSON that the engine writes, where it differs from what this package gives: places are bytes there.
 
+import { text as assertText } from "./arguments.js";
 import { TextIndex, type PositionEncoding, type Span } from "./positions.js";
 import type {
+  ChangedTexts,
   ChangeReport,
   CodeAction,
+  CodeLens,
   Completions,
   Diagnostic,
   DocumentSymbol,
   Edit,
   Fix,
-  FixedTexts,
   FormEdit,
   Hover,
+  InlayHint,
   Label,
+  Location,
+  MigratedTexts,
   Report,
   Suppressed,
 } from "./types.js";
@@ -36,7 +41,10 @@ export type WireReport = Omit<Report, "diagnostics" | "suppressed"> & {
 export type WireChangeReport = Omit<ChangeReport, "diagnostics"> & {
   readonly diagnostics: readonly WireDiagnostic[];
 };
-export type WireFixed = Omit<FixedTexts, "report"> & { readonly report: WireReport };
+export type WireRewritten = Omit<MigratedTexts, "report" | "open"> & {
+  readonly report: WireReport;
+  readonly open: readonly WireDiagnostic[];
+};
 export type WireFormEdit = { readonly edits: readonly WireEdit[] } | Extract<FormEdit, { reason: string }>;
 
 export type WireCompletions = Omit<Completions, "range" | "repair"> & { readonly repair: WireEdit | null };
@@ -50,6 +58,17 @@ export type WireSymbol = Omit<DocumentSymbol, "range" | "selection" | "children"
   readonly selection: Span;
   readonly children: readonly WireSymbol[];
 };
+
+export type WireLocation = Omit<Location, "range">;
+export type WireHint = Pick<InlayHint, "offset" | "label">;
+export type WireLens = Omit<CodeLens, "range" | "places"> & { readonly places: readonly WireLocation[] };
+type WireFileEdit = WireEdit & { readonly file: string };
+export type WireRename = { readonly edits: readonly WireFileEdit[] } | Extract<ChangedTexts, { reason: string }>;
+
+/** Nobody else's JSON is parsed here: it is what the engine has just written. */
+export function parse<T>(json: string): T {
+  return JSON.parse(json) as T;
+}
 
 /** Turns the places of one answer of the engine into those of the caller. */
 export class Places {
@@ -74,20 +93,31 @@ export class Places {
 
   report(report: WireReport): Report {
     const suppressed = report.suppressed.map((one) => ({ ...one, diagnostic: this.#diagnostic(one.diagnostic) }));
-    return { ...report, diagnostics: this.#diagnostics(report), suppressed };
+    return { ...report, diagnostics: this.diagnostics(report.diagnostics), suppressed };
   }
 
   changes(report: WireChangeReport): ChangeReport {
-    return { ...report, diagnostics: this.#diagnostics(report) };
+    return { ...report, diagnostics: this.diagnostics(report.diagnostics) };
   }
 
-  #diagnostics({ diagnostics }: { readonly diagnostics: readonly WireDiagnostic[] }): Diagnostic[] {
+  diagnostics(diagnostics: readonly WireDiagnostic[]): Diagnostic[] {
     return diagnostics.map((diagnostic) => this.#diagnostic(diagnostic));
   }
 
   edits(file: string, edits: readonly WireEdit[]): Edit[] {
     const index = this.of(file);
     return edits.map((edit) => ({ span: index.span(edit), range: index.range(edit), text: edit.text }));
+  }
+
+  /** The texts that edits change, with the edits and what comes of them. */
+  changed(edits: readonly WireFileEdit[]): Extract<ChangedTexts, { applied: true }> {
+    const inStrings = this.#encoding === "utf-16" ? this : new Places(this.#texts, "utf-16");
+    const files = [...new Set(edits.map(({ file }) => file))].map((name) => {
+      const here = edits.filter(({ file }) => file === name);
+      const text = applyEdits(this.#texts.get(name) ?? "", inStrings.edits(name, here));
+      return { name, text, edits: this.edits(name, here) };
+    });
+    return { applied: true, files };
   }
 
   completions(file: string, { span, repair, items }: WireCompletions): Completions {
@@ -117,6 +147,15 @@ export class Places {
     };
   }
 
+  location(location: WireLocation): Location {
+    return { ...location, ...this.#place(location) };
+  }
+
+  lens(file: string, lens: WireLens): CodeLens {
+    const places = lens.places.map((place) => this.location(place));
+    return { ...lens, ...this.#place({ file, span: lens.span }), places };
+  }
+
   #diagnostic(diagnostic: WireDiagnostic): Diagnostic {
     const fix = (fix: WireFix): Fix => ({ ...fix, edits: this.edits(diagnostic.file, fix.edits) });
     return {
@@ -132,4 +171,17 @@ export class Places {
     const index = this.of(file);
     return { span: index.span(span), range: index.range(span) };
   }
+}
+
+/** A text with edits applied whose spans are those of `utf-16`, the default. */
+export function applyEdits(text: string, edits: readonly { span: { start: number; end: number }; text: string }[]): string {
+  assertText(text);
+  let result = "";
+  let done = 0;
+  for (const edit of [...edits].sort((one, other) => one.span.start - other.span.start)) {
+    if (edit.span.start < done || edit.span.end > text.length) continue;
+    result += text.slice(done, edit.span.start) + edit.text;
+    done = edit.span.end;
+  }
+  return result + text.slice(done);
 }

@@ -2,14 +2,18 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { check, format } from "vmspec";
+import * as vmspec from "vmspec";
 
-import { DISK, HOSTILE, elsewhere, manifests, repository } from "../fixtures.js";
+import { SETTINGS, native, nativeReport, textsTogether, writeTogether } from "../agreement.js";
+import { DISK, HOSTILE, elsewhere, manifests } from "../fixtures.js";
+import { judgeTogether } from "../judge-together.js";
 
-const native = process.env.VMSPEC_NATIVE ?? join(repository, "target/debug/vmspec");
+const { check, format } = vmspec;
 
 /** Every combination that a text is checked with. */
 const OPTION_SETS = [
@@ -22,7 +26,9 @@ const OPTION_SETS = [
 
 function printed(text, filename, flags, as) {
   const argv = ["check", "--format", as, "--exit-zero", "--stdin-filename", filename, ...flags, "-"];
-  const { status, stdout, stderr } = spawnSync(native, argv, { input: text, encoding: "utf8", maxBuffer: 1 << 30 });
+  // Outside of the repository, from whose root some formats name files.
+  const options = { input: text, cwd: tmpdir(), encoding: "utf8", maxBuffer: 1 << 30 };
+  const { status, stdout, stderr } = spawnSync(native, argv, options);
   assert.equal(status, 0, `${native} ${argv.join(" ")}: ${stderr}`);
   return stdout;
 }
@@ -71,12 +77,34 @@ test("the report of every fixture is the native one", (t) => {
   t.diagnostic(`${compared} texts compared`);
 });
 
-test("a line for each finding is printed as on the command line", () => {
-  const text = `${DISK}  storage: 5GB\n  "größe": x\n`;
-  assert.equal(
-    format(text, { as: "concise", filename: "ü.yaml" }),
-    printed(text, "ü.yaml", [], "concise").replace(/^.* documents? checked.*\n/m, ""),
-  );
+test("the other formats are printed as on the command line, but for what is said of rules and at the end", () => {
+  const text = `${DISK}  storage: 5GB\n  "größe": x | <b>\n`;
+  const both = (as) => [format(text, { as, filename: "ü.yaml" }), printed(text, "ü.yaml", ["--quiet"], as)];
+  for (const as of ["concise", "markdown"]) {
+    const [ours, theirs] = both(as);
+    assert.equal(ours, theirs);
+    assert.match(ours, /größe/);
+  }
+  const [ours, theirs] = both("sarif").map((text) => JSON.parse(text).runs[0]);
+  assert.ok(ours.results.length > 1);
+  assert.deepEqual(ours.results, theirs.results);
+  const addresses = ({ tool }) => tool.driver.rules.map(({ id, helpUri }) => [id, helpUri]);
+  assert.deepEqual(addresses(ours), addresses(theirs));
+});
+
+test("all texts together are judged as on the command line, whatever the settings", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "vmspec-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const texts = textsTogether();
+  writeTogether(folder, texts);
+  const reports = SETTINGS.map((settings) => {
+    const report = nativeReport(folder, settings);
+    assert.equal(judgeTogether(vmspec, settings, texts), report, settings.what);
+    return report;
+  });
+  assert.equal(new Set(reports).size, SETTINGS.length, "every setting makes a difference");
+  const { files, suppressed } = JSON.parse(reports[0]).summary;
+  assert.deepEqual([files, suppressed > 2], [texts.length, true]);
 });
 
 for (const [what, text] of Object.entries(HOSTILE)) {

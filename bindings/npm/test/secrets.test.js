@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { check, diff, format, resolve } from "vmspec";
+import { check, codeLenses, diff, format, inlayHints, resolve } from "vmspec";
 
 import { repository } from "../fixtures.js";
 
@@ -37,6 +37,9 @@ const SAID = {
   check: (text) => check(text),
   "check for Cozystack": (text) => check(text, { platform: "cozystack@1.6", complete: true, stage: "production" }),
   concise: (text) => format(text, { as: "concise" }),
+  markdown: (text) => format(text, { as: "markdown" }),
+  sarif: (text) => format(text, { as: "sarif" }),
+  "what stands beside the text": (text) => [inlayHints(text, { start: 0, end: text.length }), codeLenses(text)],
   resolve: (text) => resolve(text),
   diff: (text) => diff(text.replaceAll(SECRET, "other"), text),
 };

@@ -69,6 +69,12 @@ function* samples() {
     yield ["Hover | null", vmspec.hover(text, text.lastIndexOf(":"))];
     yield ["readonly CodeAction[]", vmspec.codeActions(text, { start: 0, end: text.length })];
     yield ["readonly DocumentSymbol[]", vmspec.symbols(text)];
+    yield ["Migrated", vmspec.migrate(text, "cozystack@1.6")];
+    yield ["Location | null", vmspec.definition(text, text.lastIndexOf(":") + 2)];
+    yield ["readonly Location[]", vmspec.references(text, text.lastIndexOf(":") + 2)];
+    yield ["ChangedText", vmspec.rename(text, text.lastIndexOf(":") + 2, "other")];
+    yield ["readonly InlayHint[]", vmspec.inlayHints(text, { start: 0, end: text.length })];
+    yield ["readonly CodeLens[]", vmspec.codeLenses(text)];
   }
 }
 
@@ -85,7 +91,7 @@ test("what calls give has the types that they promise, with nothing beside", () 
     lines.push(`export const value${seen.size}: ${type} = ${literal};`);
   }
   const names = ["Catalog", "ChangeReport", "CodeAction", "Completions", "DocumentSymbol", "Fixed", "FormEdit"];
-  names.push("Hover", "Meaning", "Report", "Rule");
+  names.push("Hover", "Meaning", "Report", "Rule", "Migrated", "Location", "ChangedText", "InlayHint", "CodeLens");
   writeFileSync(join(folder, "samples.ts"), `import type { ${names.join(", ")} } from "vmspec";\n${lines.join("\n")}\n`);
   const compilerOptions = { noEmit: true, strict: true, module: "nodenext", target: "es2022", types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["samples.ts"] }));
@@ -98,7 +104,7 @@ test("what calls give has the types that they promise, with nothing beside", () 
 });
 
 test("no declaration says any", () => {
-  for (const name of ["api", "catalog-types", "engine", "index", "meaning-types", "positions", "slim", "types"]) {
+  for (const name of ["api", "catalog-types", "engine-types", "index", "meaning-types", "positions", "slim", "types"]) {
     const code = read(`../dist/${name}.d.ts`).replace(/\/\*[^]*?\*\//g, "");
     assert.doesNotMatch(code, /\bany\b/, name);
   }

@@ -11,15 +11,18 @@
 mod assist;
 mod form;
 mod meaning;
+mod navigate;
 mod offered;
 
 use serde::Serialize;
-use vmspec::analysis::{Fixed, Options, SourceFile, Workspace, check_change, fix_all};
+use vmspec::analysis::{
+    Fixed, Migration, Options, Report, SourceFile, Workspace, check_change, fix_all, migrate,
+};
 use vmspec::catalog::Catalog;
 use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec::platform::Platform;
 use vmspec::rules::{Level, RuleLayer, Scope, Selector, Stage};
-use vmspec_report::{Sources, change, concise, json, wire};
+use vmspec_report::{Root, Sources, change, concise, json, markdown, sarif, wire};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The version of the engine, such as `0.1.0`.
@@ -135,6 +138,16 @@ impl Session {
         concise::render(&self.workspace().check(), &self.sources())
     }
 
+    /// The report for the comment on a pull request.
+    pub fn markdown(&self) -> String {
+        markdown::render(&self.workspace().check(), &self.sources(), &Root::default())
+    }
+
+    /// The report for code scanning. Rules are described by their addresses: their pages are no part of this module.
+    pub fn sarif(&self) -> String {
+        sarif::render(&self.workspace().check(), &self.sources(), &Root::default(), &[])
+    }
+
     /// Applies all fixes that are safe, and if `and_unsafe` those as well that change what gets deployed.
     pub fn fix(&self, and_unsafe: bool) -> String {
         let accepts = |_: &Diagnostic, fix: &Fix| match fix.applicability {
@@ -142,7 +155,19 @@ impl Session {
             Applicability::Unsafe => and_unsafe,
             Applicability::Manual => false,
         };
-        json::to_text(&fixed(&fix_all(self.files.clone(), &self.options, accepts)))
+        let Fixed { files, applied, report } = &fix_all(self.files.clone(), &self.options, accepts);
+        json::to_text(&rewritten(files, applied, report, &[]))
+    }
+
+    /// Rewrites the texts for another platform, which is named as for [`Session::new`].
+    ///
+    /// # Errors
+    ///
+    /// If the text names no platform.
+    pub fn migrate(&self, to: &str) -> Result<String, String> {
+        let to: Platform = to.parse().map_err(|error| format!("{error}"))?;
+        let Migration { files, applied, open, report, .. } = &migrate(self.files.clone(), &self.options, &to);
+        Ok(json::to_text(&rewritten(files, applied, report, open)))
     }
 
     /// What each resource means on the platform.
@@ -181,6 +206,43 @@ impl Session {
     pub fn symbols(&self, name: &str) -> String {
         let found = self.file(name).map(assist::symbols).unwrap_or_default();
         json::to_text(&found.iter().map(assist::outline).collect::<Vec<_>>())
+    }
+
+    /// Where the disk is defined that is named at a byte of a text, or `null`.
+    pub fn definition(&self, name: &str, offset: usize) -> String {
+        let found = self.index(name).and_then(|file| navigate::definition(&self.workspace(), file, offset));
+        json::to_text(&found.and_then(|found| navigate::place(&self.files, &found)))
+    }
+
+    /// Where the disk is named that is defined or named at a byte of a text, and if `with_definition` where it is defined.
+    pub fn references(&self, name: &str, offset: usize, with_definition: bool) -> String {
+        let found = self.index(name).map(|file| {
+            navigate::references(&self.workspace(), file, offset, with_definition)
+        });
+        json::to_text(&navigate::places(&self.files, &found.unwrap_or_default()))
+    }
+
+    /// The edits that give the disk that is defined or named at a byte of a text another name, wherever it is named.
+    pub fn rename(&self, name: &str, offset: usize, new_name: &str) -> String {
+        let file = self.index(name).unwrap_or(usize::MAX);
+        let outcome = navigate::rename(&self.workspace(), file, offset, new_name);
+        json::to_text(&navigate::renamed(&self.files, outcome))
+    }
+
+    /// What to show behind names at a range of bytes of a text: sizes of instance types, images and disks.
+    #[wasm_bindgen(js_name = inlayHints)]
+    pub fn inlay_hints(&self, name: &str, start: u32, end: u32) -> String {
+        let range = assist::range(start, end);
+        let found = self.index(name).map(|file| navigate::inlay_hints(&self.workspace(), file, range));
+        json::to_text(&found.iter().flatten().map(navigate::hint).collect::<Vec<_>>())
+    }
+
+    /// What to show above the disks of a text: by whom they are used.
+    #[wasm_bindgen(js_name = codeLenses)]
+    pub fn code_lenses(&self, name: &str) -> String {
+        let found = self.index(name).map(|file| navigate::lenses(&self.workspace(), file));
+        let lenses = found.iter().flatten();
+        json::to_text(&lenses.map(|lens| navigate::above(&self.files, lens)).collect::<Vec<_>>())
     }
 
     /// What the platform offers.
@@ -242,16 +304,18 @@ impl Session {
     }
 }
 
-/// What fixes have made of texts.
+/// What has become of texts.
 #[derive(Serialize)]
-struct FixedTexts<'f> {
-    files: Vec<FixedText<'f>>,
+struct RewrittenTexts<'f> {
+    files: Vec<RewrittenText<'f>>,
     applied: Vec<AppliedFix<'f>>,
+    /// What is left for a person to look at, among the diagnostics of the report or beside them.
+    open: Vec<wire::Diagnostic>,
     report: wire::Report,
 }
 
 #[derive(Serialize)]
-struct FixedText<'f> {
+struct RewrittenText<'f> {
     name: &'f str,
     text: &'f str,
 }
@@ -268,9 +332,15 @@ struct AppliedFix<'f> {
     path: String,
 }
 
-fn fixed(fixed: &Fixed) -> FixedTexts<'_> {
-    let files = fixed.files.iter().map(|file| FixedText { name: file.name(), text: file.text() });
-    let applied = fixed.applied.iter().map(|diagnostic| AppliedFix {
+fn rewritten<'f>(
+    files: &'f [SourceFile],
+    applied: &'f [Diagnostic],
+    report: &Report,
+    open: &[Diagnostic],
+) -> RewrittenTexts<'f> {
+    let sources = Sources::new(files);
+    let texts = files.iter().map(|file| RewrittenText { name: file.name(), text: file.text() });
+    let applied = applied.iter().map(|diagnostic| AppliedFix {
         rule: diagnostic.rule,
         message: &diagnostic.message,
         title: diagnostic.fix.as_ref().map(|fix| &*fix.title).unwrap_or_default(),
@@ -279,9 +349,10 @@ fn fixed(fixed: &Fixed) -> FixedTexts<'_> {
         document: diagnostic.document,
         path: diagnostic.path.to_string(),
     });
-    FixedTexts {
-        files: files.collect(),
+    RewrittenTexts {
+        files: texts.collect(),
         applied: applied.collect(),
-        report: wire::Report::new(&fixed.report, &Sources::new(&fixed.files)),
+        open: wire::Report::new(&Report { diagnostics: open.to_vec(), ..Report::default() }, &sources).diagnostics,
+        report: wire::Report::new(report, &sources),
     }
 }

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import esbuild from "esbuild";
 
-import { POLICY, freshFolder, launchBrowser, serve } from "../fresh.js";
+import { POLICY, freshFolder, launchBrowser, prepared, serve } from "../fresh.js";
 
 const apps = fileURLToPath(new URL("../editors", import.meta.url));
 const editors = fileURLToPath(new URL("../../node_modules", import.meta.url));
@@ -17,9 +17,7 @@ describe("adapters", () => {
   let folder;
   let address;
   let browser;
-  const cleanUp = [];
-  before(async () => {
-    const t = { after: (clean) => cleanUp.push(clean) };
+  prepared(async (t) => {
     folder = freshFolder(t, {});
     cpSync(apps, folder, { recursive: true });
     await esbuild.build({
@@ -43,11 +41,7 @@ describe("adapters", () => {
     }
     // Editors set styles of their own.
     address = await serve(t, folder, () => `${POLICY}; style-src 'self' 'unsafe-inline'; font-src data:; img-src data:`);
-    browser = await launchBrowser();
-    t.after(() => browser.close());
-  });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
+    browser = await launchBrowser(t);
   });
 
   async function open(name) {

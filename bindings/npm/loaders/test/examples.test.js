@@ -5,11 +5,11 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import esbuild from "esbuild";
 
-import { POLICY, freshFolder, launchBrowser, serve } from "../fresh.js";
+import { POLICY, freshFolder, launchBrowser, prepared, serve } from "../fresh.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const readme = readFileSync(here("../../README.md"), "utf8");
@@ -23,15 +23,9 @@ const TEXT = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata
 describe("what people paste", () => {
   let folder;
   let browser;
-  const cleanUp = [];
-  before(async () => {
-    const t = { after: (clean) => cleanUp.push(clean) };
+  prepared(async (t) => {
     folder = freshFolder(t, { "manifest.yaml": TEXT });
-    browser = await launchBrowser();
-    t.after(() => browser.close());
-  });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
+    browser = await launchBrowser(t);
   });
 
   async function bundle(entry, out, options = {}) {

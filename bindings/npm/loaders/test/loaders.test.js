@@ -5,39 +5,22 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import resolve from "@rollup/plugin-node-resolve";
 import { rspack } from "@rspack/core";
 import esbuild from "esbuild";
-import { Miniflare } from "miniflare";
 import { rollup } from "rollup";
 import { build, createServer } from "vite";
 import webpack from "webpack";
 
-import { POLICY, freshFolder, launchBrowser, resultOf, serve } from "../fresh.js";
+import { POLICY, freshFolder, launchBrowser, prepared, resultOf, serve } from "../fresh.js";
+import { EXPECTED, IMPORT, WORK } from "../work.js";
 
 const tools = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 
-/** What an application does with the package: a check, which needs the module, and data that is loaded later. */
-const WORK = `
-async function work() {
-  const { diagnostics } = check("kind: VMDisk\\n");
-  return {
-    rule: diagnostics[0].rule,
-    page: (await explain("undersized-disk")).split("\\n")[0],
-    schema: (await schema("VMDisk", { provider: "cozystack" })).title,
-  };
-}
-`;
-const EXPECTED = { rule: "empty-spec", page: "# undersized-disk", schema: "VMDisk" };
-const IMPORT = 'import { check, explain, schema } from "vmspec";\n';
-const REQUIRE = 'const { check, explain, schema } = require("vmspec");\n';
-
 const FILES = {
   "app.js": `${IMPORT}${WORK}work().then((result) => { globalThis.result = result; });\n`,
-  "print.mjs": `${IMPORT}${WORK}console.log(JSON.stringify(await work()));\n`,
-  "print.cjs": `${REQUIRE}${WORK}work().then((result) => console.log(JSON.stringify(result)));\n`,
   "index.html": '<!doctype html><title>x</title><script type="module" src="/app.js"></script>\n',
   "plain/app.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => { globalThis.result = result; });\n`,
   "plain/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
@@ -50,7 +33,6 @@ vmspec.init(new URL("/node_modules/vmspec/dist/vmspec.wasm", location)).then(wor
   "worker/worker.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => postMessage(result));\n`,
   "worker/app.js": `new Worker("worker.js", { type: "module" }).onmessage = ({ data }) => { globalThis.result = data; };\n`,
   "worker/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
-  "edge.js": `${IMPORT}${WORK}export default { fetch: async () => Response.json(await work()) };\n`,
 };
 
 /** Bundlers, each from `app.js` to a folder with `index.html`. */
@@ -90,26 +72,13 @@ describe("the packed package", () => {
   let folder;
   let address;
   let browser;
-  const cleanUp = [];
-  before(async () => {
-    const t = { after: (clean) => cleanUp.push(clean) };
+  prepared(async (t) => {
     folder = freshFolder(t, FILES);
     // Parcel writes an import map into the page.
     const policyOf = (path) => (path.startsWith("/out/parcel/") ? POLICY.replace("script-src", "script-src 'unsafe-inline'") : POLICY);
     address = await serve(t, folder, policyOf);
-    browser = await launchBrowser();
-    t.after(() => browser.close());
+    browser = await launchBrowser(t);
   });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-  });
-
-  for (const file of ["print.mjs", "print.cjs"]) {
-    test(`node ${file}`, () => {
-      const printed = execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" });
-      assert.deepEqual(JSON.parse(printed), EXPECTED);
-    });
-  }
 
   for (const [name, bundle] of Object.entries(BUNDLERS)) {
     test(`a bundle by ${name} in Chromium`, async () => {
@@ -163,33 +132,6 @@ describe("the packed package", () => {
     await page.goto(`${address}/plain/`);
     assert.match((await failure).message, /wasm-unsafe-eval/);
     await page.close();
-  });
-
-  test("an edge runtime that takes imported modules only", async () => {
-    const out = join(folder, "out/edge");
-    await esbuild.build({
-      entryPoints: [join(folder, "edge.js")],
-      bundle: true,
-      format: "esm",
-      conditions: ["workerd", "worker"],
-      outdir: out,
-      external: ["*.wasm"],
-    });
-    const wasm = join(folder, "node_modules/vmspec/dist/vmspec.wasm");
-    const runtime = new Miniflare({
-      compatibilityDate: "2026-01-01",
-      modulesRoot: out,
-      modules: [
-        { type: "ESModule", path: join(out, "edge.js") },
-        { type: "CompiledWasm", path: join(out, "vmspec.wasm"), contents: readFileSync(wasm) },
-      ],
-    });
-    try {
-      const response = await runtime.dispatchFetch("http://localhost/");
-      assert.deepEqual(await response.json(), EXPECTED);
-    } finally {
-      await runtime.dispose();
-    }
   });
 
   test("nothing in it makes code from text", () => {
