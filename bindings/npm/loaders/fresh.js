@@ -52,13 +52,14 @@ export function freshFolder(t, files, within = tmpdir()) {
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };
 
-/** Serves a folder under the strict policy, or the one that is given for a path. */
-export async function serve(t, folder, policyOf = () => POLICY) {
+/** Serves a folder under the strict policy, or the one that is given for a path, with more headers if need be. */
+export async function serve(t, folder, policyOf = () => POLICY, more = {}) {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)));
     const file = existsSync(path) && statSync(path).isDirectory() ? join(path, "index.html") : path;
     if (!existsSync(file)) return response.writeHead(404).end();
     const headers = {
+      ...more,
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Security-Policy": policyOf(request.url),
     };
@@ -88,7 +89,7 @@ export async function launchBrowser(t) {
 }
 
 /** What the page at an address leaves in `globalThis.result`, and which addresses it asked for. */
-export async function resultOf(browser, address) {
+export async function resultOf(browser, address, timeout = 30_000) {
   const page = await browser.newPage();
   const [faults, requests] = [[], []];
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
@@ -96,7 +97,7 @@ export async function resultOf(browser, address) {
   page.on("request", (request) => requests.push(request.url()));
   try {
     await page.goto(address);
-    await page.waitForFunction(() => "result" in globalThis, undefined, { timeout: 30_000 });
+    await page.waitForFunction(() => "result" in globalThis, undefined, { timeout });
     return { result: await page.evaluate(() => globalThis.result), requests, faults };
   } catch (error) {
     throw new Error(`${address}: ${error.message}\n${faults.join("\n")}`);

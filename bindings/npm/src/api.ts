@@ -157,7 +157,11 @@ export function readForm(text: string): readonly FormDocument[] {
 /**
  * Gives a field of a document a value, or takes the field away if the value is `undefined`, by the smallest edits of the
  * text. Comments, quotes and the order of fields stay. A value may be a whole mapping, such as all that a form holds:
- * only what differs is changed.
+ * only what differs is changed. In a text that has nothing in it yet, the first value makes the manifest:
+ *
+ * ```ts
+ * applyFormEdit("", "spec", { storage: "20Gi" }, { kind: "VMDisk" });
+ * ```
  *
  * @param path The field, as in `spec.disks[0].name`. The empty path is the whole document.
  */

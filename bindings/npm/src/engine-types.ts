@@ -18,6 +18,7 @@ import type {
   Hover,
   InlayHint,
   Json,
+  Kind,
   Location,
   Migrated,
   MigratedTexts,
@@ -56,8 +57,10 @@ export interface ReferenceOptions extends Options {
 
 /** Which document of a text a form shows. */
 export interface FormOptions extends Pick<Options, "positions"> {
-  /** The index of the document in the text. Default: 0. */
+  /** The index of the document in the text. That behind the last one is a new document. Default: 0. */
   readonly document?: number | undefined;
+  /** What a document becomes that has nothing in it: its `apiVersion` and `kind` are written first. */
+  readonly kind?: Kind | undefined;
 }
 
 /**
@@ -100,7 +103,8 @@ export interface Engine {
   readForm(text: string): readonly FormDocument[];
   /**
    * Gives a field of a document a value, or takes it away if the value is `undefined`. The path is as in
-   * `spec.disks[0].name`; the empty path is the whole document. Comments and all that stays the same are kept.
+   * `spec.disks[0].name`; the empty path is the whole document. Comments and all that stays the same are kept, and where
+   * nothing is written yet, a document is.
    */
   applyFormEdit(text: string, path: string, value: Json | undefined, options?: FormOptions): FormEdit;
   /** What the platform offers, for pickers. */

@@ -174,16 +174,19 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
       assertText(text);
       assertText(path, "path");
       object(options, "options");
-      const { document = 0, ...rest } = options;
+      const { document = 0, kind, ...rest } = options;
       if (!Number.isSafeInteger(document) || document < 0) {
         throw new TypeError("`options.document`: expected the index of a document");
+      }
+      if (kind !== undefined && kind !== "VMInstance" && kind !== "VMDisk") {
+        throw new TypeError("`options.kind`: expected `VMInstance` or `VMDisk`");
       }
       const { settings, filename, encoding } = readOptions(rest, base);
       const json = value === undefined ? undefined : JSON.stringify(value);
       if (value !== undefined && json === undefined) throw new TypeError("`value` is nothing that JSON can hold");
       const texts = one(filename, text);
       const outcome = parse<WireFormEdit>(
-        sessionFor(recipe(settings)).with(texts, (session) => session.editForm(filename, document, path, json)),
+        sessionFor(recipe(settings)).with(texts, (session) => session.editForm(filename, document, path, json, kind)),
       );
       if ("reason" in outcome) return { applied: false, reason: outcome.reason };
       const edits = outcome.edits.map((edit) => ({ file: filename, ...edit }));

@@ -53,8 +53,32 @@ for (const [path, value, options, expected] of EDITS) {
   });
 }
 
+test("the first value makes the manifest, in the order that it was given", () => {
+  const spec = { storage: "20Gi", source: { image: { name: "rocky-9" } } };
+  const written = `apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+spec:
+  storage: 20Gi
+  source:
+    image:
+      name: rocky-9
+`;
+  for (const [text, expected, options] of [
+    ["", written, {}],
+    ["# größer 😀", `# größer 😀\n${written}`, {}],
+    ["a: 1\n", `a: 1\n---\n${written}`, { document: 1 }],
+  ]) {
+    const edit = applyFormEdit(text, "spec", spec, { kind: "VMDisk", ...options });
+    assert.equal(edit.text, expected);
+    assert.equal(applyEdits(text, edit.edits), expected);
+    // From then on it is an edit like any other.
+    const next = applyFormEdit(edit.text, "metadata.name", "data", { kind: "VMDisk", ...options });
+    assert.equal(next.text, `${expected}metadata:\n  name: data\n`);
+  }
+});
+
 test("what can't be changed is said and not thrown", () => {
-  for (const [text, path] of [[TEXT, "kind.x"], ["", "spec"], [TEXT, "spec.disks[7]"], ["a: &a [2]\nb: *a\n", "b[0]"]]) {
+  for (const [text, path] of [[TEXT, "kind.x"], ["", "spec[1]"], [TEXT, "spec.disks[7]"], ["a: &a [2]\nb: *a\n", "b[0]"]]) {
     const edit = applyFormEdit(text, path, 1);
     assert.equal(edit.applied, false);
     assert.equal(typeof edit.reason, "string");

@@ -42,6 +42,7 @@ const WRONG_USE = [
   ["applyFormEdit", ["", "a..b", 1], /`path`: not a field path from byte 2 on/],
   ["applyFormEdit", ["", "a", () => 1], /`value` is nothing that JSON can hold/],
   ["applyFormEdit", ["", "a", 1, { document: -1 }], /`options\.document`/],
+  ["applyFormEdit", ["", "a", 1, { kind: "Pod" }], /`options\.kind`: expected `VMInstance` or `VMDisk`/],
   ["complete", ["", -1], /`at`: expected an offset, or a line and a character/],
   ["hover", ["", { line: 1 }], /`at`: expected an offset/],
   ["codeActions", ["", 3], /`range` is no object/],

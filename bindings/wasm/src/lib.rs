@@ -216,9 +216,9 @@ impl Session {
 
     /// Where the disk is named that is defined or named at a byte of a text, and if `with_definition` where it is defined.
     pub fn references(&self, name: &str, offset: usize, with_definition: bool) -> String {
-        let found = self.index(name).map(|file| {
-            navigate::references(&self.workspace(), file, offset, with_definition)
-        });
+        let found = self
+            .index(name)
+            .map(|file| navigate::references(&self.workspace(), file, offset, with_definition));
         json::to_text(&navigate::places(&self.files, &found.unwrap_or_default()))
     }
 
@@ -256,7 +256,8 @@ impl Session {
         json::to_text(&self.file(name).map(form::read).unwrap_or_default())
     }
 
-    /// The edits that give a field of a document a value, which is JSON; without one they take the field away.
+    /// The edits that give a field of a document a value, which is JSON; without one they take the field away. A document
+    /// that has nothing in it becomes one of the `kind`.
     ///
     /// # Errors
     ///
@@ -272,10 +273,11 @@ impl Session {
         document: usize,
         path: &str,
         value: Option<String>,
+        kind: Option<String>,
     ) -> Result<String, String> {
         let change = form::Change::read(path, value.as_deref())?;
         let outcome = match self.file(name) {
-            Some(file) => change.edits(file, document),
+            Some(file) => change.edits(file, document, kind.as_deref()),
             None => form::Outcome::Refused { reason: "there is no such text".to_owned() },
         };
         Ok(json::to_text(&outcome))
@@ -352,7 +354,8 @@ fn rewritten<'f>(
     RewrittenTexts {
         files: texts.collect(),
         applied: applied.collect(),
-        open: wire::Report::new(&Report { diagnostics: open.to_vec(), ..Report::default() }, &sources).diagnostics,
+        open: wire::Report::new(&Report { diagnostics: open.to_vec(), ..Report::default() }, &sources)
+            .diagnostics,
         report: wire::Report::new(report, &sources),
     }
 }

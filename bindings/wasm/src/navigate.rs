@@ -63,10 +63,7 @@ pub(crate) fn above<'a>(files: &'a [SourceFile], lens: &'a Lens) -> Above<'a> {
     Above { span: lens.span.into(), title: &lens.title, places: places(files, &lens.places) }
 }
 
-pub(crate) fn renamed(
-    files: &[SourceFile],
-    outcome: Result<Vec<(usize, Edit)>, RenameError>,
-) -> Renamed<'_> {
+pub(crate) fn renamed(files: &[SourceFile], outcome: Result<Vec<(usize, Edit)>, RenameError>) -> Renamed<'_> {
     let in_file = |(file, edit): (usize, Edit)| {
         let file = files.get(file)?.name();
         Some(FileEdit { file, start: edit.span.start, end: edit.span.end, text: edit.text })

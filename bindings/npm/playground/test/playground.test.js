@@ -114,7 +114,6 @@ describe("the playground", () => {
     for (const words of ["2 vCPU, 8Gi", "golden image ubuntu-2404", "TCP 22, 443", "ops: fetched keys"]) {
       assert.ok(meaning.includes(words), `${words}: ${meaning}`);
     }
-    await picture(page, "meaning");
     await page.getByRole("tab", { name: "Schema" }).click();
     await panel.getByText('"$schema"').waitFor();
     await page.getByRole("tab", { name: "JSON report" }).click();
@@ -169,21 +168,53 @@ describe("the playground", () => {
     await page.getByRole("heading", { name: /VMInstance/ }).waitFor();
   });
 
+  test("a fault is found, explained and fixed without a mouse", async (t) => {
+    const page = await open(t);
+    const focused = (read) => page.evaluate((read) => document.activeElement[read], read);
+    /** Goes on until what has the focus is what is looked for. */
+    async function tabTo(words, key = "Tab") {
+      for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press(key);
+        if (words.test(`${await focused("id")} ${await focused("className")} ${await focused("textContent")}`)) return;
+      }
+      assert.fail(`${words} was not reached`);
+    }
+    await tabTo(/^skip|Skip to the editor/);
+    await page.keyboard.press("Enter");
+    await tabTo(/cm-content/);
+    await page.keyboard.press("Escape");
+    await tabTo(/^tab-problems/);
+    await tabTo(/^ place 5$|^ place .*5/);
+    await page.keyboard.press("Enter");
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".cm-editor") !== null), "the editor has the focus");
+    await page.keyboard.press("Escape");
+    const before = await text(page);
+    await tabTo(/ fix safe /);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => !document.querySelector(".cm-content").textContent.includes(before), "running: true");
+    assert.notEqual(await text(page), before);
+  });
+
   for (const [name, options] of [
     ["light", { colorScheme: "light", viewport: { width: 1360, height: 860 } }],
     ["dark", { colorScheme: "dark", viewport: { width: 1360, height: 860 } }],
     ["narrow", { colorScheme: "light", viewport: { width: 390, height: 844 } }],
   ]) {
-    test(`axe has nothing to say of the page, ${name}`, async (t) => {
+    test(`axe has nothing to say of any tab, ${name}`, async (t) => {
       const page = await open(t, options);
-      await page.locator(".problems > li").first().waitFor();
-      await picture(page, name);
-      await assertAccessible(page);
-      await page.getByRole("tab", { name: "Meaning" }).click();
-      await page.locator("article").first().waitFor();
-      await assertAccessible(page);
-      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      assert.equal(tooWide, false, "the page scrolls sideways");
+      for (const [tab, content] of [
+        ["Problems", ".problems > li"],
+        ["Meaning", "article"],
+        ["Schema", "pre"],
+        ["JSON report", "pre"],
+      ]) {
+        await page.getByRole("tab", { name: tab }).click();
+        await page.locator("#panel").locator(content).first().waitFor();
+        await picture(page, `${name}-${tab.toLowerCase().replace(" ", "-")}`);
+        await assertAccessible(page);
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        assert.equal(tooWide, false, `${tab}: the page scrolls sideways`);
+      }
     });
   }
 });
