@@ -155,7 +155,7 @@ impl Session {
             Applicability::Unsafe => and_unsafe,
             Applicability::Manual => false,
         };
-        let Fixed { files, applied, report } = &fix_all(self.files.clone(), &self.options, accepts);
+        let Fixed { files, applied, report, .. } = &fix_all(self.files.clone(), &self.options, accepts);
         json::to_text(&rewritten(files, applied, report, &[]))
     }
 
