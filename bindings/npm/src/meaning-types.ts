@@ -9,6 +9,8 @@ export type Meaning = VMInstanceMeaning | VMDiskMeaning;
 export interface MeaningOf {
   readonly file: string;
   readonly document: number;
+  /** Where the resource stands in the document if it is an item of a `List`, such as `items[2]`; otherwise `null`. */
+  readonly item: string | null;
   readonly resource: Resource;
 }
 
@@ -66,7 +68,7 @@ export interface AttachedDisk {
   readonly bus: string | null;
   readonly path: string;
   /** The `VMDisk`, if it is among the texts. */
-  readonly target: (DiskFacts & { readonly file: string; readonly document: number }) | null;
+  readonly target: (DiskFacts & { readonly file: string; readonly document: number; readonly item: string | null }) | null;
 }
 
 /** How a VM can be reached from the Internet. */

@@ -96,8 +96,10 @@ export interface Diagnostic {
   readonly file: string;
   /** The document's index in the text, from 0. */
   readonly document: number;
+  /** Where the resource stands in the document if it is an item of a `List`, such as `items[2]`; otherwise `null`. */
+  readonly item: string | null;
   readonly resource: Resource | null;
-  /** The place in the document, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`. */
+  /** The place in the resource, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`. */
   readonly path: string;
   /** The place in the text as offsets. */
   readonly span: Span;
@@ -135,7 +137,7 @@ export interface Fix {
   readonly applicability: Applicability;
   /** In the order of the text, never overlapping. */
   readonly edits: readonly Edit[];
-  /** The same as JSON Patch (RFC 6902), or `null` where it reaches into a nested document or changes a comment. */
+  /** The same for the whole document as JSON Patch (RFC 6902), or `null` where it reaches into a nested document or changes a comment. */
   readonly patch: readonly PatchOperation[] | null;
 }
 
@@ -200,6 +202,8 @@ export interface AppliedFix {
   readonly applicability: Applicability;
   readonly file: string;
   readonly document: number;
+  /** Where the resource stands in the document if it is an item of a `List`, such as `items[2]`; otherwise `null`. */
+  readonly item: string | null;
   readonly path: string;
 }
 
@@ -244,6 +248,8 @@ export interface ResourceChange {
 export interface DocumentName {
   readonly file: string;
   readonly document: number;
+  /** Where the resource stands in the document if it is an item of a `List`, such as `items[2]`; otherwise `null`. */
+  readonly item: string | null;
 }
 
 /** A field that differs. */

@@ -15,6 +15,7 @@ mod navigate;
 mod offered;
 
 use serde::Serialize;
+use vmspec::FieldPath;
 use vmspec::analysis::{
     Fixed, Migration, Options, Report, SourceFile, Workspace, check_change, fix_all, migrate,
 };
@@ -331,7 +332,13 @@ struct AppliedFix<'f> {
     applicability: Option<wire::Applicability>,
     file: &'f str,
     document: usize,
+    item: Option<String>,
     path: String,
+}
+
+/// The place of an item of a list; nothing for the root of a document.
+pub(crate) fn item(path: &FieldPath) -> Option<String> {
+    (!path.is_root()).then(|| path.to_string())
 }
 
 fn rewritten<'f>(
@@ -349,6 +356,7 @@ fn rewritten<'f>(
         applicability: diagnostic.fix.as_ref().map(|fix| fix.applicability.into()),
         file: &diagnostic.file,
         document: diagnostic.document,
+        item: item(&diagnostic.item),
         path: diagnostic.path.to_string(),
     });
     RewrittenTexts {

@@ -14,11 +14,14 @@ use vmspec::resolve::{
 use vmspec::rules::{Bundle, Disk, Instance, Resource};
 use vmspec_report::wire;
 
+use crate::item;
+
 /// A resource with what it means.
 #[derive(Serialize)]
 pub(crate) struct ResourceMeaning<'a> {
     file: String,
     document: usize,
+    item: Option<String>,
     resource: wire::Resource,
     #[serde(flatten)]
     meaning: Meaning<'a>,
@@ -97,6 +100,7 @@ struct VmDisk<'a> {
 struct Target<'a> {
     file: String,
     document: usize,
+    item: Option<String>,
     #[serde(flatten)]
     disk: DiskFacts<'a>,
 }
@@ -172,6 +176,7 @@ pub(crate) fn of<'a>(workspace: &'a Workspace<'a>) -> Vec<ResourceMeaning<'a>> {
             Some(ResourceMeaning {
                 file: place.file.to_string(),
                 document: place.document,
+                item: item(&place.item),
                 resource: wire::Resource::from(&resource.full_name()),
                 meaning: match resource {
                     Resource::Instance(instance) => Meaning::Vm(Box::new(vm(workspace, instance))),
@@ -218,7 +223,12 @@ fn vm<'a>(workspace: &'a Workspace<'a>, instance: &'a Instance<'a>) -> Vm<'a> {
 
 fn target<'a>(workspace: &Workspace<'_>, disk: &'a Disk<'a>) -> Option<Target<'a>> {
     let place = workspace.document_of(disk.id)?;
-    Some(Target { file: place.file.to_string(), document: place.document, disk: disk_facts(&disk.resolved) })
+    Some(Target {
+        file: place.file.to_string(),
+        document: place.document,
+        item: item(&place.item),
+        disk: disk_facts(&disk.resolved),
+    })
 }
 
 fn disk_facts<'a>(disk: &'a ResolvedDisk<'a>) -> DiskFacts<'a> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use vmspec::analysis::{SourceFile, names_before_change};
-use vmspec_yaml::{ColumnUnit, Limits, LineIndex, Position, Span, decode};
+use vmspec_yaml::{ColumnUnit, FieldPath, Limits, LineIndex, Position, Span, decode};
 
 /// One text with its lines.
 #[derive(Clone, Copy, Debug)]
@@ -109,9 +109,9 @@ impl<'a> Sources<'a> {
         self.by_name.get(name).map(|file| Source::new(file.text(), file.line_index()))
     }
 
-    /// A document of a file as JSON, as far as it can be read.
-    pub(crate) fn document(&self, name: &str, index: usize) -> Option<Value> {
-        let root = self.by_name.get(name)?.tree().root(index)?;
+    /// A document of a file, or an item in it, as JSON, as far as it can be read.
+    pub(crate) fn document(&self, name: &str, index: usize, item: &FieldPath) -> Option<Value> {
+        let root = self.by_name.get(name)?.tree().root(index)?.descend(item)?;
         decode::<Value>(root, &Limits::default()).value
     }
 }

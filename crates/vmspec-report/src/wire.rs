@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vmspec::{analysis, diagnostic};
-use vmspec_yaml::Span;
 use vmspec_yaml::edit::to_json_patch;
+use vmspec_yaml::{FieldPath, Span};
 
 use crate::{Sources, rule_url};
 
@@ -61,7 +61,7 @@ pub enum SuppressedBy {
 pub struct Summary {
     /// Texts that were read.
     pub files: usize,
-    /// Documents in them.
+    /// Documents in them; of a `List`, each item counts as one.
     pub documents: usize,
     /// Documents of kinds that vmspec knows, or that could not be read well enough to tell.
     pub checked: usize,
@@ -133,9 +133,13 @@ pub struct Diagnostic {
     pub file: String,
     /// The document's index in the file, from 0.
     pub document: usize,
+    /// Where the resource stands in the document, such as `items[2]`, if it is an item of a `List`. `path` goes on from
+    /// there; the pointers of a patch start at the document.
+    #[serde(default)]
+    pub item: Option<String>,
     /// The resource, if the document says what it is.
     pub resource: Option<Resource>,
-    /// The place in the document, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`.
+    /// The place in the resource, such as `spec.disks[0].name`; into a cloud-config `spec.cloudInit:users[0].name`.
     pub path: String,
     /// The bytes in the file.
     pub span: ByteSpan,
@@ -242,7 +246,7 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Replacements of bytes of the finding's file, in the order of the text, never overlapping.
     pub edits: Vec<Edit>,
-    /// The same for the document as JSON (RFC 6902), or `null` where it reaches into a nested document or changes a
+    /// The same for the whole document as JSON (RFC 6902), or `null` where it reaches into a nested document or changes a
     /// comment.
     pub patch: Option<Vec<PatchOperation>>,
 }
@@ -348,20 +352,29 @@ impl Report {
     }
 }
 
+/// A document or an item in one, as JSON as far as it can be read.
+type Documents<'d> = HashMap<(&'d str, usize, &'d FieldPath), Option<Value>>;
+
 /// The wire form of a finding. The documents are kept as JSON, since many findings may have fixes in one.
 fn with_patches<'d>(
     diagnostic: &'d diagnostic::Diagnostic,
     sources: &Sources<'_>,
-    documents_as_json: &mut HashMap<(&'d str, usize), Option<Value>>,
+    documents_as_json: &mut Documents<'d>,
 ) -> Diagnostic {
     let mut wire = Diagnostic::new(diagnostic, sources);
+    let diagnostic::Diagnostic { file, document, item, .. } = diagnostic;
     for (wire, fix) in wire.fix.iter_mut().chain(&mut wire.alternatives).zip(diagnostic.fixes()) {
-        let document = documents_as_json
-            .entry((&*diagnostic.file, diagnostic.document))
-            .or_insert_with(|| sources.document(&diagnostic.file, diagnostic.document));
-        wire.patch = document.as_ref().and_then(|document| patch(document, fix));
+        let value = documents_as_json
+            .entry((&**file, *document, item))
+            .or_insert_with(|| sources.document(file, *document, item));
+        wire.patch = value.as_ref().and_then(|value| patch(value, item, fix));
     }
     wire
+}
+
+/// The place of an item; nothing for the root of a document.
+pub(crate) fn item(path: &FieldPath) -> Option<String> {
+    (!path.is_root()).then(|| path.to_string())
 }
 
 impl Diagnostic {
@@ -376,6 +389,7 @@ impl Diagnostic {
             args: Args(args.collect()),
             file: diagnostic.file.to_string(),
             document: diagnostic.document,
+            item: item(&diagnostic.item),
             resource: diagnostic.resource.as_ref().map(Resource::from),
             path: diagnostic.path.to_string(),
             span: diagnostic.span.into(),
@@ -454,20 +468,21 @@ pub(crate) fn range(file: &str, span: Span, sources: &Sources<'_>) -> Range {
 }
 
 /// The fix as JSON Patch, or nothing if it changes nothing that an object has a place for: text in a nested document, or
-/// a comment.
-fn patch(document: &Value, fix: &diagnostic::Fix) -> Option<Vec<PatchOperation>> {
+/// a comment. The operations are those of the resource at `item`, those of the patch of the document that holds it.
+fn patch(resource: &Value, item: &FieldPath, fix: &diagnostic::Fix) -> Option<Vec<PatchOperation>> {
     if fix.operations.is_empty() {
         return None;
     }
-    let patch = to_json_patch(document, &fix.operations).ok()?;
-    patch.as_array()?.iter().map(PatchOperation::from_json).collect()
+    let patch = to_json_patch(resource, &fix.operations).ok()?;
+    let start = item.to_json_pointer()?;
+    patch.as_array()?.iter().map(|operation| PatchOperation::from_json(operation, &start)).collect()
 }
 
 impl PatchOperation {
-    /// Reads one operation. `Deserialize` does the same, at a cost that the WebAssembly module need not have: serde
+    /// Reads one operation, whose pointers go on from `start`. `Deserialize` does the same, at a cost that the WebAssembly module need not have: serde
     /// buffers what is tagged inside.
-    fn from_json(operation: &Value) -> Option<Self> {
-        let text = |key| operation.get(key)?.as_str().map(str::to_owned);
+    fn from_json(operation: &Value, start: &str) -> Option<Self> {
+        let text = |key| Some(format!("{start}{}", operation.get(key)?.as_str()?));
         let value = || operation.get("value").cloned();
         let path = text("path")?;
         match operation.get("op")?.as_str()? {

@@ -86,7 +86,8 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Replacements of bytes, in the order of the text, never overlapping.
     pub edits: Vec<Edit>,
-    /// The same on paths of the document, for objects without text.
+    /// The same on paths of the resource, for objects without text. Of an item of a list they start at
+    /// [`Diagnostic::item`].
     pub operations: Vec<Operation>,
 }
 
@@ -125,9 +126,11 @@ pub struct Diagnostic {
     pub file: Arc<str>,
     /// The document's index in the file, from 0.
     pub document: usize,
+    /// Where the resource stands in the document if it is an item of a list, such as `items[2]`; the root otherwise.
+    pub item: FieldPath,
     /// The resource, if the document says what it is.
     pub resource: Option<ResourceName>,
-    /// The place in the document.
+    /// The place in the resource, or in the document if it holds none.
     pub path: FieldPath,
     /// The bytes in the file.
     pub span: Span,

@@ -32,7 +32,7 @@ pub struct ChangeReport {
 pub struct ChangeSummary {
     /// Texts that were read, on both sides.
     pub files: usize,
-    /// Documents in them.
+    /// Documents in them; of a `List`, each item counts as one.
     pub documents: usize,
     /// Documents of other kinds, which nobody looked at.
     pub skipped: usize,
@@ -120,6 +120,9 @@ pub struct DocumentName {
     pub file: String,
     /// The document's index in the file, from 0.
     pub document: usize,
+    /// Where the resource stands in the document, such as `items[2]`, if it is an item of a `List`.
+    #[serde(default)]
+    pub item: Option<String>,
 }
 
 /// A field that differs.
@@ -170,6 +173,7 @@ impl From<&analysis::ChangedResource> for ResourceChange {
         let document = |name: &analysis::DocumentName| DocumentName {
             file: name.file.to_string(),
             document: name.document,
+            item: crate::wire::item(&name.item),
         };
         Self {
             resource: Resource::from(&change.resource),

@@ -40,6 +40,7 @@ pub(crate) fn diagnostic(file: &str, span: Span, message: &str) -> Diagnostic {
         help: None,
         file: Arc::from(file),
         document: 0,
+        item: FieldPath::root(),
         resource: Some(ResourceName { kind: "VMDisk".to_owned(), namespace: None, name: "root".to_owned() }),
         path: FieldPath::root().key("spec").key("storage"),
         span,

@@ -1,7 +1,7 @@
 //! One of several entries with the same key, which no path can tell apart.
 
 use super::{Edit, alone, apply, counterpart, plan, remove, sharing, style, unlimited_size};
-use crate::{Node, NodeKind, Span, parse_as};
+use crate::{Node, NodeKind, parse_as};
 
 /// Mappings of more bytes are not edited: each of hundreds of keys that stand there twice would have them parsed again.
 const MOST_BYTES: usize = 64 << 10;
@@ -26,13 +26,7 @@ pub fn edits_without_entry(key: Node<'_>) -> Option<Vec<Edit>> {
         return None;
     }
     let index = holder.entries().position(|(own, _)| own == key)?;
-    let Some((tree, offset)) = alone(holder) else { return in_tree(holder, index) };
-    let mut edits = in_tree(counterpart(tree.root(0)?, holder)?, index)?;
-    for edit in &mut edits {
-        let range = edit.span.range();
-        edit.span = Span::new(range.start + offset, range.end + offset);
-    }
-    Some(edits)
+    alone::edits_in_part(holder, |holder| in_tree(holder, index).ok_or(())).ok()
 }
 
 fn in_tree(holder: Node<'_>, index: usize) -> Option<Vec<Edit>> {

@@ -1,5 +1,6 @@
 //! Operations on paths into text edits that keep comments, quotes, indentation, flow style and line ends.
 
+mod alone;
 mod changes;
 mod children;
 mod draft;
@@ -163,39 +164,7 @@ impl std::error::Error for EditError {}
 ///
 /// If an operation names a place that is not there, is taken, or can't be changed alone.
 pub fn edits(root: Node<'_>, operations: &[Operation]) -> Result<Vec<Edit>, EditError> {
-    let Some((tree, offset)) = alone(root) else { return edits_in(root, operations) };
-    let Some(root) = tree.root(0).and_then(|node| counterpart(node, root)) else {
-        return edits_in(root, operations);
-    };
-    let mut edits = edits_in(root, operations)?;
-    for edit in &mut edits {
-        let range = edit.span.range();
-        edit.span = Span::new(range.start + offset, range.end + offset);
-    }
-    Ok(edits)
-}
-
-/// The document of `root` as a text of its own, with its offset, so that a small edit of a file with many documents does
-/// not cost a parse of all of them. Nothing for a single document, and for one that does not stand alone, since it needs
-/// a `%TAG` directive above it.
-fn alone(root: Node<'_>) -> Option<(Tree, usize)> {
-    let text = root.tree().text();
-    let range = root.document().span().range();
-    let is_line_end = range.end == text.len() || lines::start(text, range.end) == range.end;
-    if root.tree().documents().len() == 1 || !is_line_end {
-        return None;
-    }
-    // With the `---` that may stand before the content on its line.
-    let start = lines::start(text, range.start);
-    let dialect = root.document().dialect();
-    let tree = parse_as(text.get(start..range.end)?, dialect, &unlimited_size());
-    let document_root = std::iter::successors(Some(root), |node| node.parent()).last()?;
-    let is_whole = tree.documents().len() == 1
-        && tree.documents().first()?.problems().len() == root.document().problems().len()
-        && tree
-            .root(0)
-            .is_some_and(|alone| plan::is_same(&plan::written(alone), &plan::written(document_root)));
-    is_whole.then_some((tree, start))
+    alone::edits_in_part(root, |root| edits_in(root, operations))
 }
 
 /// Limits for texts that were small enough when they were parsed first.
@@ -260,8 +229,13 @@ impl Progress<'_> {
 
 /// The node below `document_root` that has the place which `node` has in an earlier version of the document.
 fn counterpart<'t>(document_root: Node<'t>, node: Node<'_>) -> Option<Node<'t>> {
-    let Some(parent) = node.parent() else { return Some(document_root) };
-    let holder = counterpart(document_root, parent)?;
+    counterpart_below(document_root, node, None)
+}
+
+/// The same where `other` is the counterpart of `top`, if that is not the root.
+fn counterpart_below<'t>(other: Node<'t>, node: Node<'_>, top: Option<Node<'_>>) -> Option<Node<'t>> {
+    let Some(parent) = node.parent().filter(|_| Some(node) != top) else { return Some(other) };
+    let holder = counterpart_below(other, parent, top)?;
     if let Some(index) = parent.items().position(|item| item == node) {
         return holder.at(index);
     }

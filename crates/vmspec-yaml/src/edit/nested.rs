@@ -24,14 +24,7 @@ use crate::{Document, Node, ScalarMap, ScalarStyle, Span, parse_as};
 /// assert_eq!(apply(text, &edits), "cloudInit: |\n  #cloud-config\n  users:\n    - default\n    - ann\n");
 /// ```
 pub fn edits_of_value(scalar: Node<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
-    let Some((tree, offset)) = alone(scalar) else { return in_tree(scalar, edits) };
-    let scalar = counterpart(tree.root(0)?, scalar)?;
-    let mut edits = in_tree(scalar, edits)?;
-    for edit in &mut edits {
-        let range = edit.span.range();
-        edit.span = Span::new(range.start + offset, range.end + offset);
-    }
-    Some(edits)
+    alone::edits_in_part(scalar, |scalar| in_tree(scalar, edits).ok_or(())).ok()
 }
 
 /// As [`edits_of_value`], with all documents of the tree at hand.

@@ -208,11 +208,14 @@ impl<'t> Node<'t> {
 
     /// The items of a sequence; none for other kinds.
     pub fn items(self) -> impl DoubleEndedIterator<Item = Node<'t>> + ExactSizeIterator {
-        let items = match self.target().data().content {
+        self.raw_items().iter().map(move |&id| self.with(id))
+    }
+
+    fn raw_items(self) -> &'t [NodeId] {
+        match self.target().data().content {
             Content::Sequence { first, len, .. } => slice(&self.document.items, first, len),
             _ => &[],
-        };
-        items.iter().map(move |&id| self.with(id))
+        }
     }
 
     /// The entry with this key as the document's reader reads it, merge keys not applied. If there are several, the one
@@ -233,7 +236,7 @@ impl<'t> Node<'t> {
 
     /// The item at this index.
     pub fn at(self, index: usize) -> Option<Node<'t>> {
-        self.items().nth(index)
+        self.raw_items().get(index).map(|&id| self.with(id))
     }
 
     /// The node that a path leads to, aliases followed on the way.

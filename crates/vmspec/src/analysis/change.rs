@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use vmspec_yaml::FieldPath;
+
 use super::document::{Body, LoadedDocument, Understood};
 use super::suppressions::{Hidden, hide};
 use super::{FileReport, Options, Report, SourceFile, Workspace, workspace};
@@ -75,6 +77,14 @@ pub struct DocumentName {
     pub file: Arc<str>,
     /// The document's index in the file, from 0.
     pub document: usize,
+    /// Where the resource stands in the document if it is an item of a list, such as `items[2]`; the root otherwise.
+    pub item: FieldPath,
+}
+
+impl DocumentName {
+    pub(super) fn new(file: &Arc<str>, document: &LoadedDocument) -> Self {
+        Self { file: Arc::clone(file), document: document.index, item: document.item.clone() }
+    }
 }
 
 /// Says what applying new manifests over old ones does, as the platform does it. Never fails.
@@ -189,7 +199,7 @@ impl Sides<'_> {
     ) -> Option<ChangedResource> {
         let document = |id: ResourceId| {
             let (file, document) = self.side(id).document(id)?;
-            Some(DocumentName { file: Arc::clone(file), document: document.index })
+            Some(DocumentName::new(file, document))
         };
         let id = new.or(old)?;
         Some(ChangedResource {
@@ -211,7 +221,7 @@ impl Sides<'_> {
             }
             // No field of a disk depends on another.
             Body::Disk(_) => true,
-            Body::Unread | Body::Skipped => false,
+            Body::Unread | Body::List | Body::Skipped => false,
         }
     }
 
@@ -286,7 +296,7 @@ fn is_known(workspace: &Workspace<'_>) -> bool {
         Body::Instance(decoded) => decoded.value.as_ref().is_some_and(|vm| vm.name().is_some()),
         Body::Disk(decoded) => decoded.value.as_ref().is_some_and(|disk| disk.name().is_some()),
         Body::Unread => false,
-        Body::Skipped => true,
+        Body::List | Body::Skipped => true,
     };
     workspace.files().iter().all(|file| file.is_whole() && file.documents().iter().all(is_known))
 }

@@ -1,13 +1,13 @@
-//! One document of a text, decoded if it is of one of our kinds.
+//! One document of a text, or an item of a list in one, decoded if it is of one of our kinds.
 
 use std::sync::Arc;
 
-use vmspec_yaml::{Decoded, FieldPath, Limits, Node, NodeKind, Problem, ProblemKind, Tree, decode};
+use vmspec_yaml::{Decoded, FieldPath, Limits, Node, NodeKind, Problem, ProblemKind, Span, Tree, decode};
 
-use super::identity::{Kind, identify, mentions_us};
-use super::locate;
+use super::identity::{Identity, Kind, identify, mentions_us};
 use super::nested::{NestedText, inner_path};
 use super::text_faults::{self, DocumentContext};
+use super::{list, locate};
 use crate::diagnostic::{Diagnostic, ResourceName};
 use crate::model::{VMDisk, VMInstance};
 use crate::rules::spec_field;
@@ -17,11 +17,30 @@ use crate::rules::spec_field;
 pub(super) struct LoadedDocument {
     /// The index in the tree.
     pub(super) index: usize,
+    /// Where it stands in the document of the tree: at its root, unless it is an item of a list.
+    pub(super) item: FieldPath,
     pub(super) body: Body,
     pub(super) understood: Understood,
     pub(super) resource: Option<ResourceName>,
     /// The user data of a VM that has any.
     pub(super) nested: Option<Arc<NestedText>>,
+}
+
+/// Where a document begins.
+pub(super) struct DocumentRoot<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) node: Node<'a>,
+    /// The index in the tree.
+    pub(super) index: usize,
+    /// The place in the document of the tree.
+    pub(super) item: FieldPath,
+}
+
+impl DocumentRoot<'_> {
+    /// The bytes of the document, comments around an only resource included.
+    fn span(&self) -> Span {
+        if self.item.is_root() { self.node.document().span() } else { self.node.full_span() }
+    }
 }
 
 /// What a document was read as.
@@ -31,6 +50,8 @@ pub(super) enum Body {
     Disk(Arc<Decoded<VMDisk>>),
     /// Of our API group, but not to be read as one of our kinds; a diagnostic says why.
     Unread,
+    /// Holds other documents, which follow.
+    List,
     Skipped,
 }
 
@@ -58,61 +79,57 @@ impl Understood {
 }
 
 impl LoadedDocument {
-    /// Reads a document, and adds what is wrong with its text and structure; nothing if it holds only comments.
+    /// A document that nothing but faults is left of.
+    pub(super) fn unreadable(index: usize) -> Self {
+        let (body, understood) = (Body::Skipped, Understood::TooLittle);
+        Self { index, item: FieldPath::root(), body, understood, resource: None, nested: None }
+    }
+
+    /// Reads what stands at a root, and adds what is wrong with its text and structure. The problems are those of this
+    /// text alone.
     pub(super) fn load(
-        file: &Arc<str>,
-        tree: &Tree,
-        index: usize,
+        root: DocumentRoot<'_>,
+        understood: Understood,
+        problems: &[&Problem],
         limits: &Limits,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        let problems = tree.documents().get(index)?.problems();
-        let Some(root) = tree.root(index) else {
-            // Nothing but comments, unless a syntax error swallowed the content.
-            if problems.is_empty() {
-                return None;
-            }
-            diagnostics.extend(text_faults::of_problems(file, tree.text(), index, problems));
-            return Some(Self {
-                index,
-                body: Body::Skipped,
-                understood: Understood::TooLittle,
-                resource: None,
-                nested: None,
-            });
-        };
-        let identity = identify(root);
-        let understood = Understood::from_problems(problems);
-        let resource = (!identity.is_foreign()).then(|| resource_name(root));
+    ) -> Self {
+        let span = root.span();
+        let DocumentRoot { file, node, index, item } = root;
+        let identity = identify(node);
+        let resource = (!identity.is_foreign()).then(|| resource_name(node, &identity));
         let context = DocumentContext {
             file,
-            root,
+            root: node,
             document: index,
+            item: &item,
             resource: resource.as_ref(),
             understood,
             nest: None,
         };
         // Of a document of an unknown kind the faults count if it may be ours, or if nothing tells whose it is.
         let may_be_ours = !identity.is_foreign()
-            || root.kind() != NodeKind::Mapping
-            || (root.get("kind").is_none() && mentions_us(root.document().span().slice(tree.text())));
+            || node.kind() != NodeKind::Mapping
+            || (node.get("kind").is_none() && mentions_us(span.slice(node.tree().text())));
         if may_be_ours {
             diagnostics.extend(context.of_problems(problems));
         }
-        if problems.iter().any(|problem| problem.kind == ProblemKind::Template) {
+        let is_template =
+            node.document().problems().iter().any(|problem| problem.kind == ProblemKind::Template);
+        if is_template {
             // What the fields will hold is not known before the template is rendered.
             let body = if identity.is_foreign() { Body::Skipped } else { Body::Unread };
-            return Some(Self { index, body, understood, resource, nested: None });
+            return Self { index, item, body, understood, resource, nested: None };
         }
         diagnostics.extend(text_faults::of_identity(&context, &identity));
         let body = match identity.kind() {
             Some(Kind::Instance) => {
-                let decoded = Arc::new(decode::<VMInstance>(root, limits));
+                let decoded = Arc::new(decode::<VMInstance>(node, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMInstance::KIND, &decoded.issues));
                 Body::Instance(decoded)
             }
             Some(Kind::Disk) => {
-                let decoded = Arc::new(decode::<VMDisk>(root, limits));
+                let decoded = Arc::new(decode::<VMDisk>(node, limits));
                 diagnostics.extend(text_faults::of_issues(&context, VMDisk::KIND, &decoded.issues));
                 Body::Disk(decoded)
             }
@@ -125,12 +142,22 @@ impl LoadedDocument {
             }
             _ => None,
         };
-        Some(Self { index, body, understood, resource, nested })
+        Self { index, item, body, understood, resource, nested }
+    }
+
+    /// What stands there in the tree.
+    pub(super) fn root<'t>(&self, tree: &'t Tree) -> Option<Node<'t>> {
+        tree.root(self.index)?.descend(&self.item)
+    }
+
+    /// Whether it only holds others.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.body, Body::List)
     }
 
     /// Whether it was taken for one of our kinds.
     pub(super) fn is_checked(&self) -> bool {
-        !matches!(self.body, Body::Skipped)
+        !matches!(self.body, Body::Skipped | Body::List)
     }
 
     /// The path in the text of what stands at this path of the value: items that could not be read are counted in.
@@ -141,7 +168,7 @@ impl LoadedDocument {
         match &self.body {
             Body::Instance(decoded) => Some(decoded.source_path(path)),
             Body::Disk(decoded) => Some(decoded.source_path(path)),
-            Body::Unread | Body::Skipped => None,
+            Body::Unread | Body::List | Body::Skipped => None,
         }
     }
 
@@ -150,15 +177,16 @@ impl LoadedDocument {
         let all_read = match &self.body {
             Body::Instance(decoded) => decoded.unreliable.is_empty(),
             Body::Disk(decoded) => decoded.unreliable.is_empty(),
-            Body::Unread | Body::Skipped => true,
+            Body::Unread | Body::List | Body::Skipped => true,
         };
         all_read && self.understood == Understood::All
     }
 
     /// Whether it is certain which resource this is, and to which others it refers.
     pub(super) fn has_certain_references(&self, tree: &Tree) -> bool {
-        let Some(root) = tree.root(self.index) else { return self.understood == Understood::All };
+        let Some(root) = self.root(tree) else { return self.understood == Understood::All };
         match self.body {
+            Body::List => self.understood == Understood::All || list::has_all_items(root),
             Body::Skipped => self.understood == Understood::All,
             Body::Unread => false,
             // What was understood as a whole needs no look at its parts.
@@ -180,7 +208,7 @@ impl LoadedDocument {
         let unreliable = match &self.body {
             Body::Instance(decoded) => &decoded.unreliable,
             Body::Disk(decoded) => &decoded.unreliable,
-            Body::Unread | Body::Skipped => return false,
+            Body::Unread | Body::List | Body::Skipped => return false,
         };
         let touches = |left_out: &FieldPath| path.starts_with(left_out) || left_out.starts_with(path);
         if unreliable.iter().any(touches) {
@@ -200,11 +228,12 @@ fn has_user_data(decoded: &Decoded<VMInstance>) -> bool {
     spec.and_then(|spec| spec.cloud_init.as_ref()).is_some_and(|text| !text.is_empty())
 }
 
-fn resource_name(root: Node<'_>) -> ResourceName {
+fn resource_name(root: Node<'_>, identity: &Identity) -> ResourceName {
     let metadata = root.get("metadata");
     let text = |key| metadata.and_then(|metadata| metadata.get(key)).map(Node::text);
+    let implied = || identity.kind().map(Kind::name).unwrap_or_default();
     ResourceName {
-        kind: root.get("kind").map(Node::text).unwrap_or_default().to_owned(),
+        kind: root.get("kind").map_or_else(implied, Node::text).to_owned(),
         namespace: text("namespace").filter(|namespace| !namespace.is_empty()).map(str::to_owned),
         name: text("name").unwrap_or_default().to_owned(),
     }

@@ -2,6 +2,7 @@
 
 use vmspec_yaml::{FieldPath, Node, NodeKind};
 
+use super::list;
 use crate::model::{API_VERSION, VMDisk, VMInstance};
 use crate::nearest::nearest;
 
@@ -82,13 +83,20 @@ impl Identity {
 
 const GROUP: &str = "apps.cozystack.io/";
 
-/// Reads `apiVersion` and `kind`.
+/// Reads `apiVersion` and `kind`. An item that has neither is of the kind that its list is for.
 pub(super) fn identify(root: Node<'_>) -> Identity {
     if root.kind() != NodeKind::Mapping {
         return Identity::Foreign;
     }
     let text = |key| root.get(key).map(Node::text).unwrap_or_default();
-    let (api_version, kind) = (text("apiVersion"), text("kind"));
+    let (mut api_version, mut kind) = (text("apiVersion"), text("kind"));
+    if api_version.is_empty()
+        && kind.is_empty()
+        && let Some(list) = list::around(root)
+    {
+        let text = |key| list.get(key).map(Node::text).unwrap_or_default();
+        (api_version, kind) = (text("apiVersion"), text("kind").trim_end_matches(list::SUFFIX));
+    }
     if let Some(kind) = Kind::named(kind) {
         return match api_version {
             API_VERSION => Identity::Ours(kind),

@@ -86,7 +86,7 @@ pub(super) fn is_certain(root: Node<'_>, path: &FieldPath) -> bool {
 }
 
 /// Whether all entries or items of a collection are there under the keys that they were written with.
-fn is_complete(collection: Node<'_>) -> bool {
+pub(super) fn is_complete(collection: Node<'_>) -> bool {
     !collection.lost_content() && !collection.entries().any(|(key, _)| is_doubtful(key))
 }
 

@@ -139,13 +139,20 @@ fn suppressed(one: &Suppressed) -> Diagnostic {
 struct Place<'d> {
     file: &'d str,
     document: usize,
+    item: &'d FieldPath,
     rule: &'static str,
     path: &'d FieldPath,
 }
 
 impl<'d> Place<'d> {
     fn of(found: &'d Diagnostic) -> Self {
-        Self { file: &found.file, document: found.document, rule: found.rule, path: &found.path }
+        Self {
+            file: &found.file,
+            document: found.document,
+            item: &found.item,
+            rule: found.rule,
+            path: &found.path,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod change;
 mod document;
 mod fixing;
 mod identity;
+mod list;
 mod locate;
 mod migrating;
 mod misnamed;

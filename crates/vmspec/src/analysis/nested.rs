@@ -155,6 +155,7 @@ fn faults<'a>(
         file: outer.file,
         root,
         document: outer.document,
+        item: outer.item,
         resource: outer.resource,
         understood,
         nest: Some(nest),

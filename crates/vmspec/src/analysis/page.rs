@@ -74,8 +74,9 @@ impl Page {
         let (documents, templates) = (self.templates, self.templates);
         let mut counts = Counts { documents, templates, ..Counts::default() };
         for block in &self.blocks {
-            counts.documents += block.file.documents().len();
-            counts.checked += block.file.documents().iter().filter(|document| document.is_checked()).count();
+            let Counts { documents, checked, .. } = block.file.counts();
+            counts.documents += documents;
+            counts.checked += checked;
             counts.fragments += block.fragments;
             counts.templates += block.templates;
         }
@@ -138,6 +139,7 @@ impl LoadedBlock {
             help: _,
             file: _,
             document: _,
+            item: _,
             resource: _,
             path: _,
         } = diagnostic;

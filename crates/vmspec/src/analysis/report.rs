@@ -98,7 +98,7 @@ pub(super) struct Counts {
 pub struct Summary {
     /// Texts.
     pub files: usize,
-    /// Documents that hold anything but comments.
+    /// Documents that hold anything but comments. Of a list, each item counts as one.
     pub documents: usize,
     /// Documents that were taken for `VMInstance` or `VMDisk`, those with a fault in `apiVersion` or `kind` included.
     pub checked: usize,

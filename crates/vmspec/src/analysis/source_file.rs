@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
 
 use super::document::{Body, LoadedDocument, Understood};
+use super::list::Reader;
 use super::page::{FindBlocks, Page};
 use super::report::Counts;
 use super::suppressions::{self, Suppression};
@@ -78,11 +79,17 @@ impl SourceFile {
     }
 
     fn load(name: Arc<str>, tree: Tree, limits: &Limits) -> Self {
-        let mut documents = Vec::with_capacity(tree.documents().len());
-        let mut diagnostics = text_faults::of_problems(&name, tree.text(), 0, tree.problems());
+        let mut reader = Reader {
+            file: &name,
+            tree: &tree,
+            limits,
+            documents: Vec::with_capacity(tree.documents().len()),
+            diagnostics: text_faults::of_problems(&name, tree.text(), 0, tree.problems()),
+        };
         for index in 0..tree.documents().len() {
-            documents.extend(LoadedDocument::load(&name, &tree, index, limits, &mut diagnostics));
+            reader.read(index);
         }
+        let Reader { documents, mut diagnostics, .. } = reader;
         let suppressions = suppressions::read(&name, &tree, &documents, &mut diagnostics);
         let has_certain_references = tree.problems().is_empty()
             && documents.iter().all(|document| document.has_certain_references(&tree));
@@ -138,7 +145,7 @@ impl SourceFile {
         match &self.page {
             Some(page) => page.counts(),
             None => Counts {
-                documents: self.documents.len(),
+                documents: self.documents.iter().filter(|document| !document.is_list()).count(),
                 checked: self.documents.iter().filter(|document| document.is_checked()).count(),
                 ..Counts::default()
             },
@@ -149,11 +156,12 @@ impl SourceFile {
     pub(super) fn forget_document(&mut self, index: usize) -> bool {
         self.diagnostics.retain(|diagnostic| diagnostic.document != index);
         self.suppressions.retain(|suppression| suppression.document() != index);
-        let Some(document) = self.documents.iter_mut().find(|document| document.index == index) else {
-            return false;
-        };
-        document.body = Body::Skipped;
-        true
+        let mut is_there = false;
+        for document in self.documents.iter_mut().filter(|document| document.index == index) {
+            document.body = Body::Skipped;
+            is_there = true;
+        }
+        is_there
     }
 
     pub(super) fn documents(&self) -> &[LoadedDocument] {

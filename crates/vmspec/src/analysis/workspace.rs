@@ -176,14 +176,22 @@ impl<'a> Workspace<'a> {
         self.places.get(self.bundle.index_of(id)?)
     }
 
-    /// The resource that a document of a file is, by the document's index in the tree.
-    pub(super) fn resource_at(&self, file: usize, document: usize) -> Option<&Resource<'a>> {
-        let documents = self.files.get(file)?.documents();
-        let is_it = |id: &&ResourceId| {
-            let found = self.document_place(**id).and_then(|place| documents.get(place.document));
-            found.is_some_and(|found| found.index == document)
-        };
-        self.bundle.get(*self.resources.get(file)?.iter().find(is_it)?)
+    /// The resources of a file, each with its document.
+    pub(super) fn resources_of(
+        &self,
+        file: usize,
+    ) -> impl Iterator<Item = (&'a LoadedDocument, &Resource<'a>)> {
+        let documents = self.files.get(file).map(SourceFile::documents).unwrap_or_default();
+        self.resources.get(file).into_iter().flatten().filter_map(move |id| {
+            let document = documents.get(self.document_place(*id)?.document)?;
+            Some((document, self.bundle.get(*id)?))
+        })
+    }
+
+    /// The resource that a document of a file is.
+    pub(super) fn resource_at(&self, file: usize, document: &LoadedDocument) -> Option<&Resource<'a>> {
+        let mut resources = self.resources_of(file);
+        resources.find(|(own, _)| std::ptr::eq(*own, document)).map(|(_, resource)| resource)
     }
 
     /// The file that a resource is written in, by its place among the files.
@@ -194,7 +202,7 @@ impl<'a> Workspace<'a> {
     /// The document in which a resource is written.
     pub fn document_of(&self, id: ResourceId) -> Option<DocumentName> {
         let (file, document) = self.document(id)?;
-        Some(DocumentName { file: Arc::clone(file), document: document.index })
+        Some(DocumentName::new(file, document))
     }
 
     /// Where a resource is written.
@@ -209,7 +217,7 @@ impl<'a> Workspace<'a> {
     pub(super) fn place(&self, id: ResourceId, path: &FieldPath) -> Option<Place<'_>> {
         let (file, document) = self.document(id)?;
         let tree = self.files.get(self.document_place(id)?.file)?.tree();
-        let root = tree.root(document.index)?;
+        let root = document.root(tree)?;
         let path = document.source_path(path)?;
         document.is_certain(root, &path).then_some(Place { file, document, root, path })
     }
@@ -254,6 +262,7 @@ pub(super) fn locate<'a>(
         help: finding.help,
         file: Arc::clone(file),
         document: document.index,
+        item: document.item.clone(),
         resource: document.resource.clone(),
         span,
         path: nested::shown_path(path),
@@ -305,7 +314,7 @@ fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<Reso
             Some(bundle.add_instance_with(decoded.value.as_ref()?, user_data))
         }
         Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
-        Body::Unread | Body::Skipped => None,
+        Body::Unread | Body::List | Body::Skipped => None,
     }
 }
 

@@ -222,6 +222,7 @@ pub(crate) fn diagnostic(name: &Arc<str>, fault: Fault) -> Diagnostic {
         help: None,
         file: Arc::clone(name),
         document: 0,
+        item: FieldPath::root(),
         resource: None,
         path: fault.path,
         span: fault.span,

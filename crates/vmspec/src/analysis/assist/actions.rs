@@ -171,7 +171,7 @@ fn candidates(text: &str, diagnostic: &Diagnostic, source: &SourceFile) -> Vec<E
     let indent = content.get(..content.len() - content.trim_start().len()).unwrap_or_default();
     let text_above = format!("{indent}# vmspec: ignore[{rule}]{line_break}");
     candidates.push(Edit { span: Span::at(line.start as usize), text: text_above });
-    let root = source.tree().root(diagnostic.document);
+    let root = source.tree().root(diagnostic.document).and_then(|root| root.descend(&diagnostic.item));
     let holder = root.and_then(|root| root.get("spec")).and_then(|spec| spec.entry("cloudInit"));
     if let Some((key, value)) = holder
         && value.span().touches(diagnostic.span.start as usize)

@@ -32,7 +32,7 @@ pub struct Lens {
 /// The hints in a range of bytes: the size of an instance type, the least disk of an image, size and source of a disk.
 pub fn inlay_hints(workspace: &Workspace<'_>, file: usize, range: Span) -> Vec<InlayHint> {
     let mut hints = Vec::new();
-    for resource in resources(workspace, file) {
+    for (_, resource) in workspace.resources_of(file) {
         let mut add = |path: FieldPath, label: String| {
             let Some(place) = references::location(workspace, resource.id(), &path) else { return };
             let offset = place.span.end;
@@ -76,7 +76,7 @@ pub fn inlay_hints(workspace: &Workspace<'_>, file: usize, range: Span) -> Vec<I
 /// What stands above the disks of a file: by whom they are used.
 pub fn lenses(workspace: &Workspace<'_>, file: usize) -> Vec<Lens> {
     let mut lenses = Vec::new();
-    for resource in resources(workspace, file) {
+    for (_, resource) in workspace.resources_of(file) {
         let Resource::Disk(disk) = resource else { continue };
         let Some(span) = kind_span(workspace, resource.id()) else { continue };
         lenses.push(Lens {
@@ -104,10 +104,4 @@ fn used_by(workspace: &Workspace<'_>, disk: &Disk<'_>) -> String {
 fn kind_span(workspace: &Workspace<'_>, id: ResourceId) -> Option<Span> {
     let named = references::location(workspace, id, &FieldPath::root().key("kind"));
     named.map(|location| location.span)
-}
-
-fn resources<'w>(workspace: &'w Workspace<'_>, file: usize) -> impl Iterator<Item = &'w Resource<'w>> {
-    let documents =
-        workspace.files().get(file).map(crate::analysis::SourceFile::documents).unwrap_or_default();
-    documents.iter().filter_map(move |document| workspace.resource_at(file, document.index))
 }

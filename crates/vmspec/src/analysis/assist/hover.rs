@@ -36,7 +36,7 @@ pub struct Hover {
 /// ```
 pub fn hover(workspace: &Workspace<'_>, file: usize, offset: usize) -> Option<Hover> {
     let spot = spot::find(workspace.files().get(file)?, offset)?;
-    let resource = workspace.resource_at(file, spot.document.index);
+    let resource = workspace.resource_at(file, spot.document);
     let markdown = match fields::at(spot.kind, &spot.path) {
         Some(known) if spot.in_key => of_key(workspace, &spot, known, resource)?,
         Some(known) => of_value(workspace, &spot, known, resource)?,

@@ -126,7 +126,7 @@ fn replaced(
     let file = workspace.file_of(id)?;
     let place = workspace.place(id, path)?;
     let (_, document) = workspace.document(id)?;
-    let root = workspace.files().get(file)?.tree().root(document.index)?;
+    let root = document.root(workspace.files().get(file)?.tree())?;
     let operation = Operation::Replace { path: place.path, value: name.into() };
     Some(edits(root, &[operation]).ok()?.into_iter().map(|edit| (file, edit)).collect())
 }
@@ -137,7 +137,7 @@ fn name_path() -> FieldPath {
 
 /// The disk that is defined or named at a place.
 fn disk_at<'w>(workspace: &'w Workspace<'_>, file: usize, spot: &Spot<'_>) -> Option<&'w Disk<'w>> {
-    let resource = workspace.resource_at(file, spot.document.index)?;
+    let resource = workspace.resource_at(file, spot.document)?;
     if spot.kind == VMDisk::KIND && (spot.path == name_path() || spot.path == FieldPath::root().key("kind")) {
         return workspace.bundle().disk(resource.id());
     }
@@ -176,7 +176,7 @@ pub(super) fn location(workspace: &Workspace<'_>, id: ResourceId, path: &FieldPa
     let file = workspace.file_of(id)?;
     let place = workspace.place(id, path)?;
     let (_, document) = workspace.document(id)?;
-    let root = workspace.files().get(file)?.tree().root(document.index)?;
+    let root = document.root(workspace.files().get(file)?.tree())?;
     Some(Location { file, span: root.descend(&place.path)?.span() })
 }
 

@@ -4,6 +4,7 @@ use vmspec_yaml::{FieldPath, Limits, Node, NodeKind, ScalarMap, Span, Tree};
 
 use crate::analysis::SourceFile;
 use crate::analysis::document::{Body, LoadedDocument};
+use crate::analysis::list;
 use crate::cloud_config::{self, UserDataKind};
 use crate::model::{VMDisk, VMInstance};
 use crate::rules::spec_field;
@@ -28,10 +29,12 @@ pub(super) struct Spot<'f> {
 pub(super) fn find(file: &SourceFile, offset: usize) -> Option<Spot<'_>> {
     let tree = file.tree();
     let index = tree.documents().iter().position(|document| document.span().touches(offset))?;
-    let document = file.documents().iter().find(|document| document.index == index)?;
-    let root = tree.root(index)?;
+    let (path, node, in_key) = descend(tree.root(index)?, offset)?;
+    let (item, path) = list::split(tree.root(index)?, &path);
+    let mut documents = file.documents().iter();
+    let document = documents.find(|document| document.index == index && document.item == item)?;
+    let root = document.root(tree)?;
     let kind = kind_of(document)?;
-    let (path, node, in_key) = descend(root, offset)?;
     let holds_text = !in_key && node.kind() == NodeKind::Scalar;
     if holds_text
         && path == spec_field("cloudInit")
@@ -51,7 +54,7 @@ pub(super) fn kind_of(document: &LoadedDocument) -> Option<&'static str> {
     match document.body {
         Body::Instance(_) => Some(VMInstance::KIND),
         Body::Disk(_) => Some(VMDisk::KIND),
-        Body::Unread | Body::Skipped => None,
+        Body::Unread | Body::List | Body::Skipped => None,
     }
 }
 

@@ -39,7 +39,7 @@ pub enum SymbolKind {
 pub fn symbols(file: &SourceFile) -> Vec<Symbol> {
     let mut symbols = Vec::new();
     for document in file.documents() {
-        let (Some(kind), Some(root)) = (spot::kind_of(document), file.tree().root(document.index)) else {
+        let (Some(kind), Some(root)) = (spot::kind_of(document), document.root(file.tree())) else {
             continue;
         };
         let named = root.get("metadata").and_then(|metadata| metadata.get("name"));

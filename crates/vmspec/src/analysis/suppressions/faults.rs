@@ -98,10 +98,6 @@ pub(in crate::analysis) fn unused(
     is_unused: impl Fn((usize, usize), &'static Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let documents = file.documents();
-    let loaded = |index| {
-        let at = documents.binary_search_by_key(&index, |document| document.index).ok()?;
-        documents.get(at)
-    };
     let mut diagnostics = Vec::new();
     for (index, suppression) in suppressions.iter().enumerate() {
         if diagnostics.len() >= MOST_FAULTS {
@@ -114,7 +110,7 @@ pub(in crate::analysis) fn unused(
             .filter(|(at, name)| name.rule.is_some_and(|rule| is_unused((index, *at), rule)))
             .map(|(at, _)| at)
             .collect();
-        let document = loaded(suppression.document);
+        let document = suppression.loaded.and_then(|at| documents.get(at));
         // What it hides may be said again once the faults of the text are gone.
         let is_readable = if suppression.is_of_file(file.text()) {
             file.is_whole() && file.documents().iter().all(LoadedDocument::is_readable)
@@ -218,6 +214,10 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    fn item(&self) -> FieldPath {
+        self.document.map(|document| document.item.clone()).unwrap_or_default()
+    }
+
     fn diagnostic(&self, rule: &'static Rule, template: &str, args: Args) -> Diagnostic {
         Diagnostic {
             rule: rule.name,
@@ -227,6 +227,7 @@ impl Place<'_> {
             help: None,
             file: Arc::clone(self.file),
             document: self.index,
+            item: self.item(),
             resource: self.document.and_then(|document| document.resource.clone()),
             path: self.path.clone(),
             span: self.span,
@@ -238,7 +239,7 @@ impl Place<'_> {
 
     /// A fix of the annotation, which is deployed with the rest.
     fn annotation_fix(&self, file: &SourceFile, title: &str, operation: Operation) -> Option<Fix> {
-        let root: Node<'_> = file.tree().root(self.index)?;
+        let root: Node<'_> = file.tree().root(self.index)?.descend(&self.item())?;
         let applicability = Applicability::Unsafe;
         locate::fix(root, Remedy { title: title.to_owned(), applicability, operations: vec![operation] })
     }

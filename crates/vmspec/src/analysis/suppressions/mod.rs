@@ -36,6 +36,8 @@ const MOST_FAULTS: usize = 200;
 pub(super) struct Suppression {
     /// The document that it stands in, by its index in the tree.
     document: usize,
+    /// The same among the documents that were loaded: of several in a list, the one that it stands in.
+    loaded: Option<usize>,
     form: Form,
     /// The directive in its comment, or the annotation's value.
     span: Span,
@@ -91,32 +93,58 @@ pub(super) fn read(
         return suppressions;
     }
     let mut faults = Vec::new();
-    let mut loaded = documents.iter().peekable();
+    let mut place = 0;
     for index in 0..tree.documents().len() {
-        let document = loaded.next_if(|document| document.index == index);
+        let here = documents.get(place..).unwrap_or_default();
+        let here = here.get(..here.partition_point(|document| document.index <= index)).unwrap_or_default();
+        let loaded = Loaded { file, tree, index, place, documents: here };
         let first = suppressions.len();
-        of_comments(file, tree, index, document, &mut suppressions, &mut faults);
-        if let (Some(root), Some(document)) = (tree.root(index), document)
-            && document.resource.is_some()
-        {
-            suppressions.extend(of_annotation(root, index));
+        of_comments(&loaded, &mut suppressions, &mut faults);
+        for (at, document) in here.iter().enumerate() {
+            if document.resource.is_some()
+                && let Some(root) = document.root(tree)
+            {
+                suppressions.extend(of_annotation(root, document, place + at));
+            }
         }
         for suppression in suppressions.iter().skip(first) {
+            let document = suppression.loaded.and_then(|at| documents.get(at));
             faults::of_names(file, tree, document, suppression, &mut faults);
         }
+        place += here.len();
     }
     diagnostics.append(&mut faults);
     suppressions
 }
 
-fn of_comments(
-    file: &Arc<str>,
-    tree: &Tree,
+/// A document of the tree, and what was loaded of it.
+struct Loaded<'a> {
+    file: &'a Arc<str>,
+    tree: &'a Tree,
     index: usize,
-    document: Option<&LoadedDocument>,
-    suppressions: &mut Vec<Suppression>,
-    faults: &mut Vec<Diagnostic>,
-) {
+    /// The number of documents that were loaded before.
+    place: usize,
+    /// Several if it is a list: the list before its items, in the order of the text.
+    documents: &'a [LoadedDocument],
+}
+
+impl Loaded<'_> {
+    /// The place among all documents of the one that a comment belongs to: of items, that in which it stands, or that
+    /// which follows.
+    fn of_comment(&self, comment: Span) -> Option<usize> {
+        let [_, items @ ..] = self.documents else { return None };
+        let ends_before = |item: &LoadedDocument| {
+            let end = item.root(self.tree).map_or(0, |root| root.full_span().end);
+            let between = self.tree.text().get(end as usize..comment.start as usize);
+            between.is_some_and(|between| between.contains(['\n', '\r']))
+        };
+        let at = items.partition_point(ends_before);
+        Some(self.place + if at < items.len() { at + 1 } else { at })
+    }
+}
+
+fn of_comments(loaded: &Loaded<'_>, suppressions: &mut Vec<Suppression>, faults: &mut Vec<Diagnostic>) {
+    let Loaded { file, tree, index, .. } = *loaded;
     let comments = tree.documents().get(index).map(vmspec_yaml::Document::comments).unwrap_or_default();
     let mut layout = None;
     for &comment in comments {
@@ -129,6 +157,8 @@ fn of_comments(
             None => {}
             Some(Err(_)) if faults.len() >= MOST_FAULTS => {}
             Some(Err(Malformed { start, fault })) => {
+                let document =
+                    loaded.of_comment(comment).and_then(|place| loaded.documents.get(place - loaded.place));
                 faults.push(faults::malformed(file, index, document, within(start..text.len()), &fault));
             }
             Some(Ok(directive)) => {
@@ -142,6 +172,7 @@ fn of_comments(
                 };
                 suppressions.push(Suppression {
                     document: index,
+                    loaded: loaded.of_comment(comment),
                     form: Form::Comment { removal: layout.removal(comment, directive.start) },
                     span: within(directive.start..text.len()),
                     reach: layout.reach(comment),
@@ -153,7 +184,7 @@ fn of_comments(
     }
 }
 
-fn of_annotation(root: Node<'_>, index: usize) -> Option<Suppression> {
+fn of_annotation(root: Node<'_>, document: &LoadedDocument, place: usize) -> Option<Suppression> {
     let node = root.get("metadata")?.get("annotations")?.get(ANNOTATION)?;
     let text = node.text();
     // A value with escapes, or behind an alias, has no place for each name.
@@ -168,10 +199,11 @@ fn of_annotation(root: Node<'_>, index: usize) -> Option<Suppression> {
     let names = directive::names(&list, ',')
         .map(|range| Name { rule: text.get(range.clone()).and_then(ignorable), span: span(&range) });
     Some(Suppression {
-        document: index,
+        document: document.index,
+        loaded: Some(place),
         form: Form::Annotation,
         span: node.span(),
-        reach: root.document().span(),
+        reach: if document.item.is_root() { root.document().span() } else { root.full_span() },
         names: names.collect(),
         reason: None,
     })

@@ -25,6 +25,8 @@ pub(super) struct DocumentContext<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) root: Node<'a>,
     pub(super) document: usize,
+    /// Where `root` stands in the document, if it is an item of a list.
+    pub(super) item: &'a FieldPath,
     pub(super) resource: Option<&'a ResourceName>,
     pub(super) understood: Understood,
     /// Where the document stands, if it is the text of a scalar and not of a file.
@@ -46,7 +48,14 @@ impl DocumentContext<'_> {
     }
 
     /// A diagnostic at a path of the document.
-    fn at(&self, rule: &'static Rule, path: FieldPath, spot: Spot, template: &str, args: Args) -> Diagnostic {
+    pub(super) fn at(
+        &self,
+        rule: &'static Rule,
+        path: FieldPath,
+        spot: Spot,
+        template: &str,
+        args: Args,
+    ) -> Diagnostic {
         let span = locate::span_of(self.root, &path, spot);
         self.diagnostic(rule, path, span, template, args)
     }
@@ -72,6 +81,7 @@ impl DocumentContext<'_> {
             help: None,
             file: Arc::clone(self.file),
             document: self.document,
+            item: self.item.clone(),
             resource: self.resource.cloned(),
             path,
             span,

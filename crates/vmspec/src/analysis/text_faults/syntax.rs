@@ -21,10 +21,11 @@ pub(in crate::analysis) fn of_problems(
 
 impl DocumentContext<'_> {
     /// Faults of the text of the document.
-    pub(in crate::analysis) fn of_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
-        let at_place = |problem: &Problem| {
+    pub(in crate::analysis) fn of_problems(&self, problems: &[&Problem]) -> Vec<Diagnostic> {
+        let at_place = |problem: &&Problem| {
             let path = locate::path_at(self.root, problem.span.start, is_on_key(problem));
             let found = Diagnostic {
+                item: self.item.clone(),
                 resource: self.resource.cloned(),
                 path: secrets::presentable_path(path),
                 ..diagnostic(self.file, self.root.tree().text(), self.document, problem)
@@ -81,6 +82,7 @@ fn diagnostic(file: &Arc<str>, text: &str, document: usize, problem: &Problem) -
         help: None,
         file: Arc::clone(file),
         document,
+        item: FieldPath::root(),
         resource: None,
         path: FieldPath::root(),
         span: problem.span,

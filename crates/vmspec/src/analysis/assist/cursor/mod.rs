@@ -24,7 +24,9 @@ use self::probe::{Found, Role};
 pub(super) struct Cursor {
     /// The document with the mark in it.
     pub(super) tree: Tree,
-    /// For a key, the path of its mapping; for a value, its own.
+    /// The resource that the cursor is in: the root of the document, or an item of a list.
+    pub(super) item: FieldPath,
+    /// For a key, the path of its mapping; for a value, its own. It starts at the resource.
     pub(super) path: FieldPath,
     pub(super) place: Place,
     /// The keys of the mapping that the cursor is in, without the one at the cursor.
@@ -49,11 +51,11 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// The root of the document that the mark is in.
+    /// The root of the resource that the mark is in.
     pub(super) fn root(&self) -> Option<Node<'_>> {
         let at = self.tree.text().find(MARK)?;
         let index = self.tree.documents().iter().position(|document| document.span().touches(at))?;
-        self.tree.root(index)
+        self.tree.root(index)?.descend(&self.item)
     }
 }
 
@@ -318,6 +320,7 @@ fn cursor_of(found: Found, text: &str, token: Range<usize>, column: usize, line_
     let quote = typed.chars().next().filter(|first| matches!(first, '"' | '\''));
     Cursor {
         tree: found.tree,
+        item: found.item,
         path: found.path,
         place: Place::Key,
         written: found.written,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use vmspec_yaml::{FieldPath, Limits, Node, NodeKind, ScalarStyle, Tree, parse};
 
 use super::line;
+use crate::analysis::list;
 use crate::cloud_config::{self, UserDataKind};
 use crate::rules::spec_field;
 
@@ -15,7 +16,9 @@ pub(in crate::analysis::assist) const MARK: &str = "\u{e5c1}";
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) tree: Tree,
-    /// Of the mapping whose key it is, or of the value that it is.
+    /// The resource that holds the mark.
+    pub(super) item: FieldPath,
+    /// In the resource, of the mapping whose key it is, or of the value that it is.
     pub(super) path: FieldPath,
     pub(super) role: Role,
     pub(super) written: Vec<String>,
@@ -126,17 +129,20 @@ fn find(tree: Tree, limits: &Limits) -> Option<Found> {
     let at = tree.text().find(MARK)?;
     let index = tree.documents().iter().position(|document| document.span().touches(at))?;
     let root = tree.root(index)?;
-    let place = descend(root, at)?;
+    let mut place = descend(root, at)?;
+    let (item, path) = list::split(root, &place.path);
+    let root = root.descend(&item)?;
+    place.path = path;
     let faults = fault_count(&tree);
     if !place.in_text {
         let Place { path, role, node, .. } = place;
         let (written, beside) = (written(node, role), beside(root, &path));
-        return Some(Found { path, role, written, beside, problems: faults, tree });
+        return Some(Found { item, path, role, written, beside, problems: faults, tree });
     }
     if place.path != spec_field("cloudInit") || !is_cloud_config(place.node) {
         let Place { path, .. } = place;
         let (written, beside) = (Vec::new(), Vec::new());
-        return Some(Found { path, role: Role::Text, written, beside, problems: faults, tree });
+        return Some(Found { item, path, role: Role::Text, written, beside, problems: faults, tree });
     }
     let inner = cloud_config::parse(place.node.text(), limits);
     let place = descend(inner.root(0)?, inner.text().find(MARK)?)?;
@@ -145,7 +151,7 @@ fn find(tree: Tree, limits: &Limits) -> Option<Found> {
     let beside = beside(inner.root(0)?, &place.path);
     let path = spec_field("cloudInit").nested().join(&place.path);
     let problems = faults + fault_count(&inner);
-    Some(Found { tree, path, role, written, beside, problems })
+    Some(Found { tree, item, path, role, written, beside, problems })
 }
 
 fn fault_count(tree: &Tree) -> usize {
