@@ -146,7 +146,7 @@ impl Session {
 
     /// The report for code scanning. Rules are described by their addresses: their pages are no part of this module.
     pub fn sarif(&self) -> String {
-        sarif::render(&self.workspace().check(), &self.sources(), &Root::default(), &[])
+        sarif::render(&self.workspace().check(), &self.sources(), &Root::default(), &[], false)
     }
 
     /// Applies all fixes that are safe, and if `and_unsafe` those as well that change what gets deployed.

@@ -149,7 +149,7 @@ pub struct Options<'a> {
     pub human: human::Options,
     /// Whether texts for people end with a line that counts what was found and checked.
     pub summary: bool,
-    /// Whether texts for people tell what is suppressed, too.
+    /// Whether texts for people, and SARIF, tell what is suppressed, too.
     pub suppressed: bool,
     /// The least severity that fails a run; `None` if none does.
     pub fail_on: Option<Severity>,
@@ -190,7 +190,7 @@ pub fn render(format: Format, report: &Report, sources: &Sources<'_>, options: &
         Format::Concise => with_summary(concise::render(report, sources)),
         Format::Json => json::render(report, sources),
         Format::Jsonl => jsonl::render(report, sources),
-        Format::Sarif => sarif::render(report, sources, root, options.rules),
+        Format::Sarif => sarif::render(report, sources, root, options.rules, options.suppressed),
         Format::Github => with_summary(github::render(report, sources, root)),
         Format::Gitlab => gitlab::render(report, sources, root),
         Format::Junit => junit::render(report, sources, root, options.fail_on),

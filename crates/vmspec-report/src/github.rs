@@ -43,8 +43,9 @@ fn command(finding: &Located<'_>) -> String {
     if let Some(help) = &diagnostic.help {
         let _ = write!(text, "%0A  help: {}", data(help));
     }
-    if let Some(fix) = &diagnostic.fix {
-        let _ = write!(text, "%0A  {} fix: {}", fix.applicability.name(), data(&fix.title));
+    for (number, fix) in diagnostic.fixes().enumerate() {
+        let applicability = if number == 0 { fix.applicability.name() } else { "or" };
+        let _ = write!(text, "%0A  {applicability} fix: {}", data(&fix.title));
     }
     let _ = writeln!(text, "%0A  docs: {}", rule_url(diagnostic.rule));
     text

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use vmspec::analysis::Report;
-use vmspec::diagnostic::{Applicability, Diagnostic};
+use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec_yaml::Span;
 
 use crate::{Root, Source, Sources, secrets, wire};
@@ -28,6 +28,15 @@ pub(crate) struct Replacement {
 
 /// All findings of a report, in its order.
 pub(crate) fn located<'a>(report: &'a Report, sources: &Sources<'a>, root: &Root) -> Vec<Located<'a>> {
+    located_among(&report.diagnostics, sources, root)
+}
+
+/// The same for any findings.
+pub(crate) fn located_among<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources<'a>,
+    root: &Root,
+) -> Vec<Located<'a>> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut paths: HashMap<&str, String> = HashMap::new();
     let locate = |diagnostic: &'a Diagnostic| {
@@ -43,7 +52,7 @@ pub(crate) fn located<'a>(report: &'a Report, sources: &Sources<'a>, root: &Root
             path,
         }
     };
-    report.diagnostics.iter().map(locate).collect()
+    diagnostics.into_iter().map(locate).collect()
 }
 
 impl Located<'_> {
@@ -55,17 +64,20 @@ impl Located<'_> {
         }
     }
 
-    /// The replacements of its fix: none if a person must fill something in, or if they would show a secret.
-    pub(crate) fn replacements(&self) -> Vec<Replacement> {
-        let (Some(fix), Some(source)) = (&self.diagnostic.fix, self.source) else { return Vec::new() };
-        if fix.applicability == Applicability::Manual
-            || secrets::fix_may_show_secret(fix, &self.diagnostic.path, source)
-        {
-            return Vec::new();
-        }
+    /// The fixes that a person can take as they are, each with its replacements: one, or several to choose from. None
+    /// that only shows the way, and none that would show a secret.
+    pub(crate) fn fixes(&self) -> Vec<(&'_ Fix, Vec<Replacement>)> {
+        let Some(source) = self.source else { return Vec::new() };
+        let is_choice = !self.diagnostic.alternatives.is_empty();
+        let can_be_taken = |fix: &&Fix| {
+            (is_choice || fix.applicability != Applicability::Manual)
+                && !fix.edits.is_empty()
+                && !secrets::fix_may_show_secret(fix, &self.diagnostic.path, source)
+        };
         let replacement =
             |edit: &vmspec_yaml::edit::Edit| Replacement { span: edit.span, text: edit.text.clone() };
-        fix.edits.iter().map(replacement).collect()
+        let replacements = |fix: &Fix| fix.edits.iter().map(replacement).collect();
+        self.diagnostic.fixes().filter(can_be_taken).map(|fix| (fix, replacements(fix))).collect()
     }
 }
 

@@ -95,7 +95,7 @@ fn diagnostic(finding: &Located<'_>, sources: &Sources<'_>, root: &Root) -> Diag
             Severity::Info => "INFO",
         },
         code: Code { value: diagnostic.rule, url: rule_url(diagnostic.rule) },
-        suggestions: suggestion(finding).into_iter().collect(),
+        suggestions: suggestions(finding),
         related_locations: diagnostic.labels.iter().map(related).collect(),
     }
 }
@@ -112,14 +112,19 @@ fn range(source: Source<'_>, span: Span) -> Range {
     Range { start: position(span.start), end: position(span.end) }
 }
 
-/// The fix as one replacement: whoever accepts a suggestion accepts all of the fix.
-fn suggestion(finding: &Located<'_>) -> Option<Suggestion> {
-    let source = finding.source?;
-    let replacements = finding.replacements();
+/// Each fix that can be taken.
+fn suggestions(finding: &Located<'_>) -> Vec<Suggestion> {
+    let Some(source) = finding.source else { return Vec::new() };
+    let fixes = finding.fixes();
+    fixes.iter().filter_map(|(_, replacements)| suggestion(source, replacements)).collect()
+}
+
+/// A fix as one replacement: whoever accepts a suggestion accepts all of the fix.
+fn suggestion(source: Source<'_>, replacements: &[Replacement]) -> Option<Suggestion> {
     let (first, last) = (replacements.first()?.span, replacements.last()?.span);
     let mut text = String::new();
     let mut kept_from = first.start;
-    for Replacement { span, text: new } in &replacements {
+    for Replacement { span, text: new } in replacements {
         text.push_str(Span { start: kept_from, end: span.start }.slice(source.text()));
         text.push_str(new);
         kept_from = span.end;

@@ -9,28 +9,48 @@
 
 mod log;
 
-use vmspec::analysis::Report;
+use vmspec::analysis::{Report, Suppressed, SuppressedBy};
 use vmspec::diagnostic::{Label, Severity};
 use vmspec_yaml::Span;
 
 use self::log::{
     ArtifactChange, ArtifactLocation, Configuration, Content, Driver, Fix, Location, Log, LogicalLocation,
     Markdown, Message, PartialFingerprints, PhysicalLocation, Properties, Region, Replacement, Result, Rule,
-    Run, Tool, UriBases,
+    Run, Suppression, Tool, UriBases,
 };
-use crate::located::{self, Located, located};
+use crate::located::{self, Located, located, located_among};
 use crate::{Root, RuleText, Sources, json, rule_url, wire};
 
 /// Renders a log with one run. `rules` describes the rules that occur.
-pub fn render(report: &Report, sources: &Sources<'_>, root: &Root, rules: &[RuleText<'_>]) -> String {
-    let findings = located(report, sources, root);
-    let mut occurring: Vec<&str> = findings.iter().map(|finding| finding.diagnostic.rule).collect();
+///
+/// What is suppressed is among the results only if `with_suppressed` says so, marked as the standard has it: GitHub takes
+/// no notice of the mark and would show it as a finding.
+pub fn render(
+    report: &Report,
+    sources: &Sources<'_>,
+    root: &Root,
+    rules: &[RuleText<'_>],
+    with_suppressed: bool,
+) -> String {
+    let shown = located(report, sources, root);
+    let hidden: &[Suppressed] = if with_suppressed { &report.suppressed } else { &[] };
+    let located_hidden = located_among(hidden.iter().map(|one| &one.diagnostic), sources, root);
+    let all = || shown.iter().chain(&located_hidden);
+    let mut occurring: Vec<&str> = all().map(|finding| finding.diagnostic.rule).collect();
     occurring.sort_unstable();
     occurring.dedup();
     let result = |finding: &Located<'_>| {
         let index = occurring.binary_search(&finding.diagnostic.rule).unwrap_or_default();
         result(finding, index, sources, root)
     };
+    let mut results: Vec<Result> = all().map(result).collect();
+    if with_suppressed {
+        // Once any result is marked, those without a mark would count as unknown.
+        let marks = report.diagnostics.iter().map(|_| None).chain(hidden.iter().map(Some));
+        for (result, mark) in results.iter_mut().zip(marks) {
+            result.suppressions = Some(mark.map(suppression).into_iter().collect());
+        }
+    }
     json::to_text(&Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -45,7 +65,7 @@ pub fn render(report: &Report, sources: &Sources<'_>, root: &Root, rules: &[Rule
             },
             column_kind: "unicodeCodePoints",
             original_uri_base_ids: UriBases::default(),
-            results: findings.iter().map(result).collect(),
+            results,
         }],
     })
 }
@@ -96,8 +116,17 @@ fn result(finding: &Located<'_>, rule_index: usize, sources: &Sources<'_>, root:
         }],
         related_locations: diagnostic.labels.iter().map(related).collect(),
         partial_fingerprints: PartialFingerprints { finding: finding.fingerprint.clone() },
-        fixes: fix(finding, sources).into_iter().collect(),
+        fixes: fixes(finding, sources),
+        suppressions: None,
     }
+}
+
+fn suppression(suppressed: &Suppressed) -> Suppression {
+    let kind = match suppressed.by {
+        SuppressedBy::Baseline => "external",
+        _ => "inSource",
+    };
+    Suppression { kind, justification: suppressed.reason.clone() }
 }
 
 fn location(path: &str, range: wire::Range) -> Location {
@@ -121,17 +150,20 @@ fn region(range: wire::Range) -> Region {
     }
 }
 
-fn fix(finding: &Located<'_>, sources: &Sources<'_>) -> Option<Fix> {
+/// Each is complete in itself: where there are several, a person takes one of them.
+fn fixes(finding: &Located<'_>, sources: &Sources<'_>) -> Vec<Fix> {
     let diagnostic = finding.diagnostic;
-    let fix = diagnostic.fix.as_ref()?;
     let region_of = |span: Span| region(wire::range(&diagnostic.file, span, sources));
     let replacement = |located::Replacement { span, text }| Replacement {
         deleted_region: region_of(span),
         inserted_content: Content { text },
     };
-    let replacements: Vec<_> = finding.replacements().into_iter().map(replacement).collect();
-    (!replacements.is_empty()).then(|| Fix {
+    let fixes = finding.fixes().into_iter().map(|(fix, replacements)| Fix {
         description: Message { text: format!("{} ({})", fix.title, fix.applicability.name()) },
-        artifact_changes: [ArtifactChange { artifact_location: artifact(&finding.path), replacements }],
-    })
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(&finding.path),
+            replacements: replacements.into_iter().map(replacement).collect(),
+        }],
+    });
+    fixes.collect()
 }

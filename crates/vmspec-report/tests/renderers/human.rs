@@ -425,13 +425,13 @@ spec:
        |
      1 - spec:
      2 -   cloudInit: |
-     3 -     ‹hidden›
+     3 -     #cloud-config
      4 -     chpasswd: ‹hidden›
      5 -     users:
      6 -       - name: ‹hidden›
      7 -         passwd: ‹hidden›
      8 -     write_files:
-     9 -       - content: ‹hidden›
+     9 -       - content: |
     10 -           ‹hidden›
     11 -           ‹hidden›
      1 + password: ‹hidden›

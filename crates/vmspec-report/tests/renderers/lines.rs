@@ -65,6 +65,7 @@ fn the_json_report_is_a_contract() {
           },
           "file": "a.yaml",
           "document": 0,
+          "item": null,
           "resource": {
             "kind": "VMDisk",
             "namespace": null,
@@ -134,6 +135,7 @@ fn the_json_report_is_a_contract() {
           "args": {},
           "file": "b.yaml",
           "document": 0,
+          "item": null,
           "resource": null,
           "path": "",
           "span": {

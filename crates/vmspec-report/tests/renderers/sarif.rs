@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use vmspec::analysis::{Suppressed, SuppressedBy};
 use vmspec::diagnostic::{Applicability, Severity};
 use vmspec_report::{Format, Options, Root, RuleText, render};
 use vmspec_yaml::Span;
@@ -253,4 +254,52 @@ fn a_fix_of_a_log_is_that_of_the_finding() {
     }
     let text: String = text.into_iter().flatten().collect();
     assert_eq!(text, "ü: [🏔, {storage: 11Gi}]\n# ö\n");
+}
+
+/// Several remedies are fixes to choose from, and what is suppressed is marked where it is asked for.
+#[test]
+fn choices_and_suppressions() {
+    let schema: Value = serde_json::from_str(&SCHEMA.replace("{2}]?$", "{2}$")).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let files = Files::new(&[("a.yaml", DISK)]);
+    let size = files.span("a.yaml", "5Gi");
+    let mut found = diagnostic("a.yaml", size, "disk is 5Gi");
+    found.fix = Some(fix("grow", Applicability::Manual, &[(size, "11Gi")]));
+    let hint = found.clone();
+    found.alternatives = vec![fix("shrink", Applicability::Manual, &[(size, "1Gi")])];
+    let mut report = report(vec![found.clone(), hint]);
+    for (by, reason) in [(SuppressedBy::Comment, Some("known".to_owned())), (SuppressedBy::Baseline, None)] {
+        report.suppressed.push(Suppressed { diagnostic: found.clone(), by, reason });
+    }
+    let mut options = options();
+    for (suppressed, expected) in [
+        (false, vec![(2, Value::Null), (0, Value::Null)]),
+        (
+            true,
+            vec![
+                (2, json!([])),
+                (0, json!([])),
+                (2, json!([{"kind": "inSource", "justification": "known"}])),
+                (2, json!([{"kind": "external"}])),
+            ],
+        ),
+    ] {
+        options.suppressed = suppressed;
+        let text = render(Format::Sarif, &report, &files.sources(), &options);
+        let log: Value = serde_json::from_str(&text).expect("JSON");
+        assert!(validator.is_valid(&log), "{log:#}");
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let count = |result: &Value| result["fixes"].as_array().map_or(0, Vec::len);
+        let got: Vec<_> =
+            results.iter().map(|result| (count(result), result["suppressions"].clone())).collect();
+        assert_eq!(got, expected);
+    }
+    let text = render(Format::Rdjson, &report, &files.sources(), &options);
+    let comments: Value = serde_json::from_str(&text).expect("JSON");
+    let texts = comments["diagnostics"][0]["suggestions"].as_array().expect("suggestions");
+    let texts: Vec<_> = texts.iter().map(|suggestion| suggestion["text"].as_str()).collect();
+    assert_eq!(texts, [Some("11Gi"), Some("1Gi")]);
+    assert_eq!(comments["diagnostics"][1]["suggestions"], Value::Null);
+    let text = render(Format::Github, &report, &files.sources(), &options);
+    assert!(text.contains("%0A  manual fix: grow%0A  or fix: shrink%0A"), "{text}");
 }
