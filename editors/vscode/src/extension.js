@@ -3,6 +3,18 @@
 const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
+const SHOW_REFERENCES = "vmspec.showReferences";
+
+// Tells the server which commands of its lenses can be carried out here.
+const commandsFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { ...capabilities.experimental, commands: { commands: [SHOW_REFERENCES] } };
+  },
+  initialize() {},
+  getState: () => ({ kind: "static" }),
+  clear() {},
+};
+
 let client;
 
 async function start() {
@@ -13,8 +25,10 @@ async function start() {
       { language: "yaml", scheme: "file" },
       { language: "yaml", scheme: "untitled" },
     ],
+    diagnosticPullOptions: { onChange: true, onTabs: true },
     synchronize: { configurationSection: "vmspec" },
   });
+  client.registerFeature(commandsFeature);
   try {
     await client.start();
   } catch {
@@ -31,6 +45,21 @@ async function stop() {
   await running?.stop();
 }
 
+// Lists the places that a lens speaks of. They come as the protocol has them.
+function showReferences(uri, position, locations) {
+  const convert = client?.protocol2CodeConverter;
+  if (!convert) {
+    return undefined;
+  }
+  const places = locations.map((location) => convert.asLocation(location));
+  return vscode.commands.executeCommand(
+    "editor.action.showReferences",
+    convert.asUri(uri),
+    convert.asPosition(position),
+    places,
+  );
+}
+
 async function activate(context) {
   const restart = async () => {
     await stop();
@@ -38,6 +67,7 @@ async function activate(context) {
   };
   context.subscriptions.push(
     vscode.commands.registerCommand("vmspec.restart", restart),
+    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("vmspec.path")) {
         void restart();

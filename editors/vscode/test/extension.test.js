@@ -1,4 +1,4 @@
-// The extension as it is packed, in an editor that is played, with the server that the environment names.
+// What is packed.
 
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
