@@ -83,7 +83,7 @@ pub(crate) fn groups(inputs: Vec<Input>, flags: &Flags<'_>) -> Result<Vec<InputG
     let mut finder = Finder::new(flags);
     let mut groups: Vec<(Option<PathBuf>, Vec<PlacedInput>)> = Vec::new();
     for (index, input) in inputs.into_iter().enumerate() {
-        let path = finder.find(&directory_of(&input));
+        let path = finder.find(directory_of(&input));
         match groups.iter_mut().find(|(of_group, _)| *of_group == path) {
             Some((_, inputs)) => inputs.push((index, input)),
             None => groups.push((path, vec![(index, input)])),
@@ -102,8 +102,8 @@ pub(crate) fn groups(inputs: Vec<Input>, flags: &Flags<'_>) -> Result<Vec<InputG
 impl Settings {
     /// What is in force for a file, which need not exist, or a directory.
     pub(crate) fn of_path(path: &Path, flags: &Flags<'_>) -> Result<Self, Error> {
-        let directory = if path.is_dir() { absolute(path) } else { parent(path) };
-        Self::read(Finder::new(flags).find(&directory).as_deref(), flags)
+        let directory = if path.is_dir() { path } else { written_parent(path) };
+        Self::read(Finder::new(flags).find(directory).as_deref(), flags)
     }
 
     /// What a configuration file and the flags say.
@@ -321,6 +321,7 @@ fn read_catalog(path: &Path) -> Result<Catalog, Error> {
 /// Finds configuration files.
 struct Finder<'a> {
     flags: &'a Flags<'a>,
+    /// By directory, as it is written.
     found: HashMap<PathBuf, Option<PathBuf>>,
 }
 
@@ -340,27 +341,30 @@ impl<'a> Finder<'a> {
         if let Some(found) = self.found.get(directory) {
             return found.clone();
         }
-        let candidates = directory.ancestors().map(|ancestor| ancestor.join(FILE_NAME));
-        let found = { candidates }.find(|candidate| candidate.is_file());
+        let absolute = absolute(directory);
+        let mut candidates = absolute.ancestors().map(|ancestor| ancestor.join(FILE_NAME));
+        let found = candidates.find(|candidate| candidate.is_file());
         self.found.insert(directory.to_owned(), found.clone());
         found
     }
 }
 
-/// The directory of a manifest; for standard input without a name, the current one.
-fn directory_of(input: &Input) -> PathBuf {
-    match &input.origin {
-        Origin::File(path) => parent(path),
-        Origin::Stdin => parent(Path::new(&input.name)),
-    }
+/// The directory of a manifest, as it is written; for standard input without a name, the current one.
+fn directory_of(input: &Input) -> &Path {
+    written_parent(match &input.origin {
+        Origin::File(path) => path,
+        Origin::Stdin => Path::new(&input.name),
+    })
+}
+
+/// The directory of a file, as it is written.
+fn written_parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The directory of a file, absolute.
 fn parent(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => absolute(parent),
-        _ => absolute(Path::new(".")),
-    }
+    absolute(written_parent(path))
 }
 
 /// A directory's path without links and detours; one that does not exist as it is written.

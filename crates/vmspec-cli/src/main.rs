@@ -38,6 +38,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::{Cli, Command};
+
+/// Trees and models are many small pieces that several threads ask for at a time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 use crate::output::Output;
 
 fn main() -> ExitCode {
