@@ -76,7 +76,12 @@ fn plain(value: &Value) -> String {
             }
         }
         Value::Array(items) if !items.is_empty() => list(items, None),
-        other => other.to_string(),
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(_) => "\"\"".to_owned(),
+        Value::Array(_) => "[]".to_owned(),
+        Value::Object(_) => "{}".to_owned(),
     }
 }
 
