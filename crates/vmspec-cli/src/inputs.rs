@@ -105,7 +105,7 @@ pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Error> {
 }
 
 /// The size up to which an input is looked at, in bytes.
-pub(crate) fn most_bytes(input: &Input, limits: &Limits) -> usize {
+fn most_bytes(input: &Input, limits: &Limits) -> usize {
     input.most_bytes.unwrap_or(limits.bytes)
 }
 
@@ -124,6 +124,30 @@ pub(crate) fn parse(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<So
     };
     let text = String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { name: name.to_owned() })?;
     Ok(SourceFile::parse_page(name, text, find_blocks, &limits))
+}
+
+/// The same for what is to be written back, of which every byte must be known.
+pub(crate) fn parse_whole(input: &Input, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Error> {
+    let most = most_bytes(input, limits);
+    if bytes.len() > most {
+        return Err(Error::TooLarge { name: input.name.clone(), most });
+    }
+    if std::str::from_utf8(&bytes).is_err() {
+        return Err(Error::NotUtf8 { name: input.name.clone() });
+    }
+    parse(input, bytes, limits)
+}
+
+/// Takes out the files that are written and not read, such as an earlier report in one of the directories.
+pub(crate) fn leave_out(inputs: &mut Vec<Input>, written: &[&Path]) {
+    let identity = |path: &Path| path.canonicalize().ok();
+    let written: Vec<PathBuf> = written.iter().filter_map(|path| identity(path)).collect();
+    inputs.retain(|input| match &input.origin {
+        Origin::File(path) => {
+            written.is_empty() || !identity(path).is_some_and(|path| written.contains(&path))
+        }
+        Origin::Stdin => true,
+    });
 }
 
 /// Files in directories that are read only if somebody asks for them.

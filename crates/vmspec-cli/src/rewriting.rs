@@ -7,10 +7,10 @@ use std::path::Path;
 use vmspec::analysis::{Options, SourceFile};
 use vmspec::diagnostic::Diagnostic;
 
-use crate::diff;
 use crate::error::Error;
 use crate::inputs::{self, Input, Origin};
 use crate::output::Output;
+use crate::{diff, session};
 
 /// Manifests as they were and as they are to be, in the same order.
 pub(crate) struct Rewriting<'a> {
@@ -35,34 +35,17 @@ pub(crate) fn load(
     options: &Options,
     errors: &mut Vec<Error>,
 ) -> (Vec<Input>, Vec<SourceFile>) {
+    let results = session::load_each(&inputs, options, inputs::parse_whole);
     let mut kept = Vec::with_capacity(inputs.len());
     let mut files = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let bytes = match inputs::read(&input, &options.limits) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                errors.push(error);
-                continue;
+    for (input, result) in inputs.into_iter().zip(results) {
+        match result {
+            Ok(file) => {
+                files.push(file);
+                kept.push(input);
             }
-        };
-        let most = inputs::most_bytes(&input, &options.limits);
-        if bytes.len() > most {
-            // What was read is not all of it, and must not be written anywhere in its place.
-            errors.push(Error::TooLarge { name: input.name, most });
-            continue;
+            Err(error) => errors.push(error),
         }
-        if std::str::from_utf8(&bytes).is_err() {
-            errors.push(Error::NotUtf8 { name: input.name });
-            continue;
-        }
-        match inputs::parse(&input, bytes, &options.limits) {
-            Ok(file) => files.push(file),
-            Err(error) => {
-                errors.push(error);
-                continue;
-            }
-        }
-        kept.push(input);
     }
     (kept, files)
 }

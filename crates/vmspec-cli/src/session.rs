@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use vmspec::analysis::{Baseline, FileReport, OpenBaseline, Options, Report, SourceFile, Workspace};
 use vmspec::diagnostic::Severity;
 use vmspec::rules::Level;
+use vmspec_yaml::Limits;
 
 use crate::configuration::{self, InputGroup, Settings};
 use crate::error::Error;
@@ -18,7 +19,7 @@ use crate::progress::Progress;
 pub(crate) fn load(inputs: &[Input], options: &Options) -> (Vec<SourceFile>, Vec<Error>) {
     let mut files = Vec::with_capacity(inputs.len());
     let mut errors = Vec::new();
-    for result in load_each(inputs, options) {
+    for result in load_each(inputs, options, inputs::parse) {
         match result {
             Ok(file) => files.push(file),
             Err(error) => errors.push(error),
@@ -27,17 +28,18 @@ pub(crate) fn load(inputs: &[Input], options: &Options) -> (Vec<SourceFile>, Vec
     (files, errors)
 }
 
-fn load_each<'i>(
-    inputs: impl IntoParallelIterator<Item = &'i Input>,
+/// Reads and parses all inputs, in their order.
+pub(crate) fn load_each(
+    inputs: &[Input],
     options: &Options,
+    parse: fn(&Input, Vec<u8>, &Limits) -> Result<SourceFile, Error>,
 ) -> Vec<Result<SourceFile, Error>> {
     let load = |input: &Input| {
         let bytes = inputs::read(input, &options.limits)?;
-        inputs::parse(input, bytes, &options.limits)
+        parse(input, bytes, &options.limits)
     };
-    let inputs = inputs.into_par_iter();
     let progress = Progress::start("reading");
-    inputs.map(|input| progress.count(|| load(input))).collect()
+    inputs.par_iter().map(|input| progress.count(|| load(input))).collect()
 }
 
 /// Judges all files of a workspace.
@@ -75,7 +77,9 @@ pub(crate) fn judge(groups: Vec<InputGroup>) -> (Judged, Vec<Error>) {
     for InputGroup { settings, inputs } in groups {
         let (places, inputs): (Vec<usize>, Vec<Input>) = inputs.into_iter().unzip();
         let mut group = JudgedGroup { settings, files: Vec::new(), found: Vec::new(), places: Vec::new() };
-        for (place, result) in places.into_iter().zip(load_each(&inputs, &group.settings.options)) {
+        for (place, result) in
+            places.into_iter().zip(load_each(&inputs, &group.settings.options, inputs::parse))
+        {
             match result {
                 Ok(file) => {
                     group.files.push(file);

@@ -20,8 +20,12 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict, Error> {
     if !args.watch {
         return check(args);
     }
-    let written = args.output.iter().map(|file| file.path.as_path());
-    watch::run(&args.inputs, &written.collect::<Vec<_>>(), || check(args))
+    watch::run(&args.inputs, &written(args), || check(args))
+}
+
+/// The files that the report goes to.
+fn written(args: &CheckArgs) -> Vec<&Path> {
+    args.output.iter().map(|file| file.path.as_path()).collect()
 }
 
 /// Checks, and prints the report even if some inputs can't be read.
@@ -34,7 +38,8 @@ fn check(args: &CheckArgs) -> Result<Verdict, Error> {
         baseline: args.baseline.as_deref(),
     };
     let changed = args.changed.as_deref().map(Changed::since).transpose()?;
-    let (inputs, mut errors) = inputs::collect(&args.inputs)?;
+    let (mut inputs, mut errors) = inputs::collect(&args.inputs)?;
+    inputs::leave_out(&mut inputs, &written(args));
     let (mut judged, unreadable) = session::judge(configuration::groups(inputs, &flags)?);
     let stale = judged.accept()?;
     errors.extend(unreadable);
