@@ -1,5 +1,6 @@
--- Opens the file with the language server, applies the preferred code action of each finding until none is left, and
--- saves. Fails where the server says nothing.
+-- Opens the file with the language server, applies a code action of a finding until none is left to apply, and saves.
+-- Fails where the server says nothing. The preferred actions alone are applied, or, with VMSPEC_PERSON=patient, else the
+-- first fix, and else the comment that hides the finding; what was done then is printed.
 
 local function fail(message)
   io.stderr:write(message .. "\n")
@@ -25,8 +26,10 @@ if not vim.wait(20000, function() return #diagnostics() > 0 end, 20) then
   return fail("no diagnostics came")
 end
 
--- The preferred action of a finding, as the protocol has it.
-local function preferred(found)
+local is_patient = vim.env.VMSPEC_PERSON == "patient"
+
+-- The action to take for a finding, as the protocol has it.
+local function choice(found)
   local range = {
     start = { line = found.lnum, character = found.col },
     ["end"] = { line = found.end_lnum, character = found.end_col },
@@ -36,22 +39,31 @@ local function preferred(found)
     range = range,
     context = { diagnostics = {} },
   }, 20000)
+  local fix, hiding
   for _, answer in pairs(answers or {}) do
     for _, action in ipairs(answer.result or {}) do
       if action.isPreferred then
         return action
+      elseif action.kind == "quickfix" and action.title:find("^ignore ") then
+        hiding = hiding or action
+      elseif action.kind == "quickfix" then
+        fix = fix or action
       end
     end
   end
+  return is_patient and (fix or hiding) or nil
 end
 
-for _ = 1, 10 do
+for _ = 1, 40 do
   local action = nil
   for _, found in ipairs(diagnostics()) do
-    action = action or preferred(found)
+    action = action or choice(found)
   end
   if not action then
     break
+  end
+  if is_patient then
+    io.stdout:write(action.title .. "\n")
   end
   local tick = vim.api.nvim_buf_get_changedtick(buffer)
   local before = vim.inspect(diagnostics())

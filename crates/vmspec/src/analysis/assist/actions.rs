@@ -121,6 +121,7 @@ pub fn fix_all_action(workspace: &Workspace<'_>, file: usize) -> Option<CodeActi
     let edits = fixed.edits.into_iter().nth(file).filter(|edits| !edits.is_empty())?;
     let title = match fixed.applied.len() {
         1 => "apply the safe fix".to_owned(),
+        2 => "apply both safe fixes".to_owned(),
         count => format!("apply all {count} safe fixes"),
     };
     Some(CodeAction { title, kind: ActionKind::FixAll, edits, diagnostic: None })
