@@ -113,3 +113,37 @@ fn a_new_user_gets_along() {
     let lines: Vec<_> = of_page.map(|place| place["region"]["startLine"].as_u64().unwrap()).collect();
     assert!(lines.contains(&13) && lines.contains(&14), "{lines:?}");
 }
+
+/// The Lua in docs/editors.md lists who uses a disk.
+#[test]
+fn the_documented_lens_leads_to_the_uses_of_a_disk() {
+    if !is_installed("nvim") {
+        println!("skipped: nvim is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let blocks: Vec<&str> = include_str!("../../../../docs/editors.md").split("```lua\n").skip(1).collect();
+    let block = |start: &str| {
+        let block = blocks.iter().find(|block| block.starts_with(start)).unwrap();
+        block.split_once("```").unwrap().0
+    };
+    std::fs::write(path("command.lua"), block("vim.lsp.commands")).unwrap();
+    std::fs::write(path("settings.lua"), format!("return {{\n{}}}\n", block("capabilities = "))).unwrap();
+    let vm = FAULTY.replace("spec:\n", "spec:\n  disks:\n    - name: data\n");
+    std::fs::write(path("vm.yaml"), vm).unwrap();
+    let disk = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\nspec: {storage: 5Gi}\n";
+    std::fs::write(path("disk.yaml"), disk).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lsp/lens.lua");
+    let output = Command::new("nvim")
+        .args(["--headless", "--clean", "-n", "-c", &format!("luafile {script}"), "disk.yaml"])
+        .env("VMSPEC", binary())
+        .env("VMSPEC_COMMAND", path("command.lua"))
+        .env("VMSPEC_SETTINGS", path("settings.lua"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let listed = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(listed.replace('\r', ""), "vm.yaml:7:13:     - name: data\nused by `web`\n");
+}
