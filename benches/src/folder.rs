@@ -88,7 +88,8 @@ fn check_folder(files: &[PathBuf]) -> Result<()> {
         Ok(SourceFile::parse_bytes(path.to_string_lossy(), &std::fs::read(path)?, &options.limits))
     };
     let files = files.par_iter().map(load).collect::<Result<Vec<_>>>()?;
-    let workspace = Workspace::new(&files, &options);
+    let resolved = files.par_iter().map(|file| file.resolve(&options.platform)).collect();
+    let workspace = Workspace::of_resolved(&files, resolved, &options);
     let diagnostics = (0..files.len()).into_par_iter().map(|index| workspace.check_file(index)).collect();
     black_box(workspace.report(diagnostics));
     drop(workspace);

@@ -42,6 +42,12 @@ pub(crate) fn load_each(
     inputs.par_iter().map(|input| progress.count(|| load(input))).collect()
 }
 
+/// Puts files together.
+pub(crate) fn workspace<'a>(files: &'a [SourceFile], options: &'a Options) -> Workspace<'a> {
+    let resolved = files.par_iter().map(|file| file.resolve(&options.platform)).collect();
+    Workspace::of_resolved(files, resolved, options)
+}
+
 /// Judges all files of a workspace.
 pub(crate) fn check(workspace: &Workspace<'_>) -> Report {
     workspace.report(check_files(workspace))
@@ -88,7 +94,7 @@ pub(crate) fn judge(groups: Vec<InputGroup>) -> (Judged, Vec<Error>) {
                 Err(error) => errors.push(error),
             }
         }
-        group.found = check_files(&Workspace::new(&group.files, &group.settings.options));
+        group.found = check_files(&workspace(&group.files, &group.settings.options));
         judged.push(group);
     }
     (Judged { groups: judged }, errors)

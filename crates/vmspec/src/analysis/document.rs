@@ -10,6 +10,8 @@ use super::text_faults::{self, DocumentContext};
 use super::{list, locate};
 use crate::diagnostic::{Diagnostic, ResourceName};
 use crate::model::{VMDisk, VMInstance};
+use crate::platform::Platform;
+use crate::resolve::{ResolvedDisk, ResolvedVm, resolve_disk, resolve_instance};
 use crate::rules::spec_field;
 
 /// A document that holds anything. What is large in it is shared by its clones, since fixing begins with one.
@@ -53,6 +55,17 @@ pub(super) enum Body {
     /// Holds other documents, which follow.
     List,
     Skipped,
+}
+
+/// What a document means on a platform.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is on its way to a `Resource`, which has the same variants"
+)]
+pub(super) enum Resolved<'p> {
+    Instance(ResolvedVm<'p>),
+    Disk(ResolvedDisk<'p>),
 }
 
 /// How much of the text of a document could be understood.
@@ -148,6 +161,17 @@ impl LoadedDocument {
     /// What stands there in the tree.
     pub(super) fn root<'t>(&self, tree: &'t Tree) -> Option<Node<'t>> {
         tree.root(self.index)?.descend(&self.item)
+    }
+
+    /// What it means on a platform, if it is one of our kinds and could be read.
+    pub(super) fn resolve<'p>(&self, platform: &'p Platform) -> Option<Resolved<'p>> {
+        match &self.body {
+            Body::Instance(decoded) => {
+                Some(Resolved::Instance(resolve_instance(decoded.value.as_ref()?, platform)))
+            }
+            Body::Disk(decoded) => Some(Resolved::Disk(resolve_disk(decoded.value.as_ref()?, platform))),
+            Body::Unread | Body::List | Body::Skipped => None,
+        }
     }
 
     /// Whether it only holds others.

@@ -37,7 +37,7 @@ pub use fixing::{Fixed, fix_all, fix_all_with};
 pub use migrating::{Migration, migrate, migrate_with};
 pub use page::{Block, FindBlocks};
 pub use report::{FileReport, Report, Summary, Suppressed, SuppressedBy};
-pub use source_file::SourceFile;
+pub use source_file::{ResolvedFile, SourceFile};
 pub use suppressions::ANNOTATION as SUPPRESSION_ANNOTATION;
 pub use workspace::Workspace;
 

@@ -5,13 +5,14 @@ use std::sync::{Arc, OnceLock};
 
 use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
 
-use super::document::{Body, LoadedDocument, Understood};
+use super::document::{Body, LoadedDocument, Resolved, Understood};
 use super::list::Reader;
 use super::page::{FindBlocks, Page};
 use super::report::Counts;
 use super::suppressions::{self, Suppression};
 use super::text_faults;
 use crate::diagnostic::Diagnostic;
+use crate::platform::Platform;
 
 /// One text with everything that can be said of it alone.
 ///
@@ -27,6 +28,13 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
     /// The manifests between other text, if it is such a text; then it has no documents of its own.
     page: Option<Arc<Page>>,
+}
+
+/// What the resources of one text mean on a platform.
+#[derive(Clone, Debug)]
+pub struct ResolvedFile<'p> {
+    /// For each document of the file.
+    pub(super) documents: Vec<Option<Resolved<'p>>>,
 }
 
 impl fmt::Debug for SourceFile {
@@ -67,6 +75,14 @@ impl SourceFile {
         }
         let page = Page::read(&name, &text, find_blocks, limits);
         Self { page: Some(Arc::new(page)), ..Self::load(name, Tree::without_documents(text), limits) }
+    }
+
+    /// What its resources mean on a platform: for [`Workspace::of_resolved`], which otherwise finds it out of one file
+    /// after another.
+    ///
+    /// [`Workspace::of_resolved`]: super::Workspace::of_resolved
+    pub fn resolve<'p>(&self, platform: &'p Platform) -> ResolvedFile<'p> {
+        ResolvedFile { documents: self.documents.iter().map(|document| document.resolve(platform)).collect() }
     }
 
     /// The same file with another text.

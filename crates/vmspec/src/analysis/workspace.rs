@@ -7,10 +7,10 @@ use std::sync::Arc;
 use vmspec_yaml::edit::Operation;
 use vmspec_yaml::{FieldPath, Node, Span};
 
-use super::document::{Body, LoadedDocument};
+use super::document::{Body, LoadedDocument, Resolved};
 use super::nested::{self, inner_path};
 use super::suppressions::{self, Hidden};
-use super::{DocumentName, FileReport, Options, Report, SourceFile, locate, text_faults};
+use super::{DocumentName, FileReport, Options, Report, ResolvedFile, SourceFile, locate, text_faults};
 use crate::diagnostic::{Diagnostic, Fix, Label, Remedy};
 use crate::rules::{self, Bundle, Context, Finding, Group, Resource, ResourceId, Rule, Scope, Spot, Stage};
 
@@ -49,13 +49,23 @@ struct DocumentPlace {
 impl<'a> Workspace<'a> {
     /// Puts texts together and resolves what they refer to.
     pub fn new(files: &'a [SourceFile], options: &'a Options) -> Self {
+        Self::of_resolved(files, Vec::new(), options)
+    }
+
+    /// The same with what [`SourceFile::resolve`] gave for each file on the platform of the options, in order, perhaps on
+    /// several threads. Files beyond that are resolved here.
+    pub fn of_resolved(
+        files: &'a [SourceFile],
+        resolved: Vec<ResolvedFile<'a>>,
+        options: &'a Options,
+    ) -> Self {
         let names = files.iter().map(|file| Arc::clone(file.name())).collect();
-        Self::load(files, names, options, Bundle::new(&options.platform))
+        Self::load(files, names, resolved, options, Bundle::new(&options.platform))
     }
 
     /// The same for what was there before a change, with names of their own for the files.
     pub(super) fn before_change(files: &'a [SourceFile], names: Vec<Arc<str>>, options: &'a Options) -> Self {
-        Self::load(files, names, options, Bundle::before_change(&options.platform))
+        Self::load(files, names, Vec::new(), options, Bundle::before_change(&options.platform))
     }
 
     /// A block of a page: what it refers to is hardly ever in it.
@@ -66,6 +76,7 @@ impl<'a> Workspace<'a> {
     fn load(
         files: &'a [SourceFile],
         names: Vec<Arc<str>>,
+        resolved: Vec<ResolvedFile<'a>>,
         options: &'a Options,
         mut bundle: Bundle<'a>,
     ) -> Self {
@@ -73,11 +84,17 @@ impl<'a> Workspace<'a> {
         bundle.reserve(count);
         let mut places = Vec::with_capacity(count);
         let mut resources = Vec::with_capacity(files.len());
+        let mut resolved = resolved.into_iter();
         for (file, source) in files.iter().enumerate() {
             let mut of_file = Vec::new();
             bundle.start_file();
-            for (document, loaded) in source.documents().iter().enumerate() {
-                let Some(id) = add(&mut bundle, loaded) else { continue };
+            let resolved = resolved.next().unwrap_or_else(|| source.resolve(&options.platform));
+            for ((document, loaded), resolved) in
+                source.documents().iter().enumerate().zip(resolved.documents)
+            {
+                let Some(id) = resolved.and_then(|resolved| add(&mut bundle, loaded, resolved)) else {
+                    continue;
+                };
                 places.push(DocumentPlace { file, document });
                 of_file.push(id);
             }
@@ -307,14 +324,21 @@ fn in_source(document: &LoadedDocument, mut remedy: Remedy) -> Option<Remedy> {
     Some(remedy)
 }
 
-fn add<'a>(bundle: &mut Bundle<'a>, document: &'a LoadedDocument) -> Option<ResourceId> {
-    match &document.body {
-        Body::Instance(decoded) => {
+/// Adds what was resolved of this very document.
+fn add<'a>(
+    bundle: &mut Bundle<'a>,
+    document: &'a LoadedDocument,
+    resolved: Resolved<'a>,
+) -> Option<ResourceId> {
+    match (&document.body, resolved) {
+        (Body::Instance(decoded), Resolved::Instance(resolved)) => {
             let user_data = document.nested.as_ref().map(|nested| Arc::clone(&nested.user_data));
-            Some(bundle.add_instance_with(decoded.value.as_ref()?, user_data))
+            Some(bundle.add_resolved_instance(decoded.value.as_ref()?, resolved, user_data))
         }
-        Body::Disk(decoded) => Some(bundle.add_disk(decoded.value.as_ref()?)),
-        Body::Unread | Body::List | Body::Skipped => None,
+        (Body::Disk(decoded), Resolved::Disk(resolved)) => {
+            Some(bundle.add_resolved_disk(decoded.value.as_ref()?, resolved))
+        }
+        _ => None,
     }
 }
 

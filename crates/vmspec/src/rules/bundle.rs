@@ -193,17 +193,17 @@ impl<'a> Bundle<'a> {
     pub fn add_instance(&mut self, vm: &'a VMInstance) -> ResourceId {
         let text = vm.spec.as_ref().and_then(|spec| spec.cloud_init.as_ref());
         let user_data = text.filter(|text| !text.is_empty()).map(|text| Arc::new(UserData::read(text)));
-        self.add_instance_with(vm, user_data)
+        self.add_resolved_instance(vm, resolve_instance(vm, self.platform), user_data)
     }
 
-    /// Adds a VM whose user data has been read already, and resolves it.
-    pub(crate) fn add_instance_with(
+    /// Adds a VM that has been resolved already, and whose user data has been read.
+    pub(crate) fn add_resolved_instance(
         &mut self,
         vm: &'a VMInstance,
+        resolved: ResolvedVm<'a>,
         user_data: Option<Arc<UserData>>,
     ) -> ResourceId {
         let id = self.next_id();
-        let resolved = resolve_instance(vm, self.platform);
         for (index, disk) in resolved.disks.iter().enumerate() {
             self.uses.entry(disk.name.clone()).or_default().push(DiskUse { instance: id, index });
         }
@@ -212,8 +212,12 @@ impl<'a> Bundle<'a> {
 
     /// Adds a disk and resolves it.
     pub fn add_disk(&mut self, disk: &'a VMDisk) -> ResourceId {
+        self.add_resolved_disk(disk, resolve_disk(disk, self.platform))
+    }
+
+    /// Adds a disk that has been resolved already.
+    pub(crate) fn add_resolved_disk(&mut self, disk: &'a VMDisk, resolved: ResolvedDisk<'a>) -> ResourceId {
         let id = self.next_id();
-        let resolved = resolve_disk(disk, self.platform);
         if let ResolvedSource::Clone { disk } = &resolved.source.value {
             self.clones.entry(disk.clone()).or_default().push(id);
         }
