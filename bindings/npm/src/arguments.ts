@@ -45,15 +45,15 @@ const CHECKS: { readonly [option in keyof Required<Options>]: (value: unknown) =
 };
 
 /** Options as given over those that hold anyway, or a TypeError. */
-export function readOptions(given: Options | undefined, base: Settings = {}): ReadOptions {
+export function readOptions(given: Options | undefined, base: Settings = {}, called = "options"): ReadOptions {
   if (given === undefined) return { settings: base, filename: "manifest.yaml", encoding: "utf-16" };
-  object(given, "options");
+  object(given, called);
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(CHECKS, name)) {
-      throw new TypeError(`\`options.${name}\` is no option: expected one of ${Object.keys(CHECKS).join(", ")}`);
+      throw new TypeError(`\`${called}.${name}\` is no option: expected one of ${Object.keys(CHECKS).join(", ")}`);
     }
     const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value);
-    if (fault !== undefined) throw new TypeError(`\`options.${name}\`: ${fault}`);
+    if (fault !== undefined) throw new TypeError(`\`${called}.${name}\`: ${fault}`);
   }
   return {
     settings: {

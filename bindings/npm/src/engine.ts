@@ -215,7 +215,7 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
     },
 
     withSettings(settings) {
-      const made = engine(readOptions(settings, base).settings, overlay);
+      const made = engine(readOptions(settings, base, "settings").settings, overlay);
       made.catalog();
       return made;
     },

@@ -46,8 +46,13 @@ function readOption(option: ClusterOption, index: number): { kind: string; names
   object(option, `catalog[${index}]`);
   const kind = option.metadata?.name;
   if (typeof kind !== "string") throw new TypeError(`\`catalog[${index}].metadata.name\` is no string`);
-  const names = (option.spec?.items ?? []).map(({ value }, at) => {
-    if (typeof value !== "string") throw new TypeError(`\`catalog[${index}].spec.items[${at}].value\` is no string`);
+  const items: unknown = option.spec?.items ?? [];
+  if (!Array.isArray(items)) throw new TypeError(`\`catalog[${index}].spec.items\` is no list`);
+  const names = items.map((item: unknown, at) => {
+    const name = `catalog[${index}].spec.items[${at}]`;
+    object(item, name);
+    const value = "value" in item ? item.value : undefined;
+    if (typeof value !== "string") throw new TypeError(`\`${name}.value\` is no string`);
     return value;
   });
   return { kind, names };

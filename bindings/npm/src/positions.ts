@@ -54,6 +54,14 @@ export class TextIndex {
     this.#text = text;
     this.#encoding = encoding;
     this.#isAscii = ASCII.test(text);
+    if (this.#isAscii) {
+      this.#bytes = text.length;
+      for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) {
+        const at = index + end.length;
+        this.#lines.push({ at, byte: at, offset: at });
+      }
+      return;
+    }
     let byte = 0;
     let offset = 0;
     for (let at = 0; at < text.length; ) {
@@ -103,6 +111,7 @@ export class TextIndex {
   /** The byte at an offset, or at a position. What lies beyond the text or the line is taken as its end. */
   byte(place: number | Position): number {
     const isOffset = typeof place === "number";
+    if (isOffset && this.#isAscii) return Math.min(place, this.#bytes);
     const line = isOffset ? this.#lineOf(place) : this.#lines[place.line];
     if (line === undefined) return this.#bytes;
     const wanted = isOffset ? place : line.offset + place.character;

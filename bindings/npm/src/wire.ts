@@ -176,6 +176,7 @@ export class Places {
 /** A text with edits applied whose spans are those of `utf-16`, the default. */
 export function applyEdits(text: string, edits: readonly { span: { start: number; end: number }; text: string }[]): string {
   assertText(text);
+  if (!Array.isArray(edits)) throw new TypeError("`edits` is no list");
   let result = "";
   let done = 0;
   for (const edit of [...edits].sort((one, other) => one.span.start - other.span.start)) {

@@ -51,6 +51,11 @@ const WRONG_USE = [
   ["withCatalog", [{ instancetypes: {} }], /unknown key `instancetypes`: did you mean `instanceTypes`/],
   ["withCatalog", [3], /`catalog` is no object/],
   ["withCatalog", [[{ spec: {} }]], /`catalog\[0\]\.metadata\.name` is no string/],
+  ["withCatalog", [[{ metadata: { name: "image" }, spec: { items: 3 } }]], /`catalog\[0\]\.spec\.items` is no list/],
+  ["withCatalog", [[{ metadata: { name: "image" }, spec: { items: [null] } }]], /`catalog\[0\]\.spec\.items\[0\]` is no object/],
+  ["applyEdits", ["", undefined], /`edits` is no list/],
+  ["withSettings", [null], /`settings` is no object/],
+  ["withSettings", [{ stage: 3 }], /`settings\.stage`: expected `production` or `development`/],
   ["withSettings", [{ platform: "x" }], /unknown platform `x`/],
 ];
 

@@ -1,7 +1,7 @@
 // What the README says to paste, and the pages in `examples`, with the packed package.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,11 +10,9 @@ import { describe, test } from "node:test";
 import esbuild from "esbuild";
 
 import { POLICY, freshFolder, launchBrowser, prepared, serve } from "../fresh.js";
+import { snippet, snippets } from "../readme.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const readme = readFileSync(here("../../README.md"), "utf8");
-const snippets = [...readme.matchAll(/^```(jsx?)\n([^]*?)^```/gm)].map(([, language, code]) => ({ language, code }));
-
 /** Where the editors and React are, beside which the package would be installed. */
 const peers = [here("../../playground/node_modules"), here("../../node_modules")];
 
@@ -58,8 +56,38 @@ describe("what people paste", () => {
 
   test("the README has something to paste for each surface", () => {
     for (const words of ["Response.json", "use client", "require(", "vmspec/codemirror", "vmspec/monaco", "vmspec/rjsf"]) {
-      assert.ok(snippets.some(({ code }) => code.includes(words)), words);
+      snippet(words);
     }
+  });
+
+  test("TypeScript has nothing to say of what the README says to paste", (t) => {
+    const names = snippets.map(({ language, code }, index) =>
+      `snippet-${index}.${code.includes("require(") ? "cjs" : language}`,
+    );
+    const compilerOptions = {
+      strict: true,
+      noImplicitAny: false,
+      noEmit: true,
+      allowJs: true,
+      checkJs: true,
+      jsx: "react-jsx",
+      target: "es2022",
+      module: "preserve",
+      types: ["node", "react"],
+      skipLibCheck: true,
+      paths: Object.fromEntries(
+        ["codemirror", "@codemirror/lang-yaml"].map((name) => [name, [here(`../../playground/node_modules/${name}`)]]),
+      ),
+    };
+    const files = {
+      "tsconfig.json": JSON.stringify({ compilerOptions, files: [...names, "given.d.ts"] }),
+      "given.d.ts": "declare let text: string;\n",
+    };
+    for (const [index, name] of names.entries()) files[name] = snippets[index].code;
+    // Here, so that the editors and React are found that the package is developed with.
+    const folder = freshFolder(t, files, here(".."));
+    const { stdout } = spawnSync(process.execPath, [here("../node_modules/typescript/bin/tsc"), "-p", "."], { cwd: folder, encoding: "utf8" });
+    assert.equal(stdout, "");
   });
 
   async function openExample(t, name, entry) {

@@ -13,11 +13,11 @@ import esbuild from "esbuild";
 import { Miniflare } from "miniflare";
 
 import { freshFolder, launchBrowser, prepared } from "../fresh.js";
+import { snippet } from "../readme.js";
 import { EXPECTED, IMPORT, WORK } from "../work.js";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const tools = join(here, "node_modules/.bin");
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
 /** Programs that run a script, with what comes before its name. */
 const PROGRAMS = {
@@ -81,14 +81,6 @@ describe("the packed package", () => {
     assert.deepEqual(await response.json(), EXPECTED);
   });
 });
-
-/** The block of the README that holds these words. */
-function snippet(words) {
-  const blocks = [...readme.matchAll(/^```jsx?\n([^]*?)^```/gm)].map(([, code]) => code);
-  const found = blocks.find((code) => code.includes(words));
-  assert.ok(found, words);
-  return found;
-}
 
 test("Next builds the page and the route of the README, and both work", async (t) => {
   const root = JSON.stringify(here);
