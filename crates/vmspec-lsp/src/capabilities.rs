@@ -26,6 +26,10 @@ pub(crate) struct Client {
     /// Whether it asks for findings, and asks again when it is told to.
     pub(crate) asks_for_findings: bool,
     pub(crate) shows_progress: bool,
+    /// Whether it asks for lenses again when it is told to.
+    pub(crate) refreshes_lenses: bool,
+    /// The same for hints.
+    pub(crate) refreshes_hints: bool,
     /// Whether it can show the places that a lens speaks of.
     pub(crate) shows_references: bool,
 }
@@ -55,6 +59,14 @@ impl Client {
                 .window
                 .as_ref()
                 .and_then(|window| window.work_done_progress)
+                .unwrap_or(false),
+            refreshes_lenses: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref())
+                .and_then(|lens| lens.refresh_support)
+                .unwrap_or(false),
+            refreshes_hints: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref())
+                .and_then(|hint| hint.refresh_support)
                 .unwrap_or(false),
             shows_references: knows_command(capabilities, SHOW_REFERENCES),
         }

@@ -84,7 +84,7 @@ impl Server {
 
     fn serve(&mut self) -> Ending {
         loop {
-            if self.told.is_outdated() && self.inbox.is_empty() {
+            if self.told.is_outdated() && !self.is_shut_down && self.inbox.is_empty() {
                 self.guarded("telling findings", Self::tell_findings);
             }
             let Some(message) = self.inbox.next() else { return Ending::Abrupt };

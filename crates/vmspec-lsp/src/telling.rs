@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use lsp_server::{Request, RequestId, Response};
 use lsp_types::notification::PublishDiagnostics;
-use lsp_types::request::{DocumentDiagnosticRequest, Request as _, WorkspaceDiagnosticRefresh};
+use lsp_types::request::{
+    CodeLensRefresh, DocumentDiagnosticRequest, InlayHintRefreshRequest, Request as _,
+    WorkspaceDiagnosticRefresh,
+};
 use lsp_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
     PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
@@ -20,11 +23,8 @@ use crate::findings::Judge;
 use crate::server::{Server, malformed};
 use crate::uris;
 
-/// The id of the request that asks the client to ask again.
-const REFRESH_REQUEST: &str = "vmspec/refresh";
-
 /// What the client has been told, and what has changed since.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Told {
     /// What it was last told of each file; nothing if it asks.
     published: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
@@ -34,12 +34,6 @@ pub(crate) struct Told {
     has_change: bool,
     /// The question about all files that is answered when there is something new to say.
     waiting: Option<(RequestId, WorkspaceDiagnosticParams)>,
-}
-
-impl Default for Told {
-    fn default() -> Self {
-        Self { published: HashMap::new(), has_typing: false, has_change: true, waiting: None }
-    }
 }
 
 impl Told {
@@ -71,12 +65,18 @@ impl Server {
         let has_change = std::mem::take(&mut self.told.has_change);
         self.told.has_typing = false;
         self.refresh();
+        if has_change && self.client.refreshes_lenses {
+            self.outbox.ask::<CodeLensRefresh>("vmspec/lenses", Value::Null);
+        }
+        if has_change && self.client.refreshes_hints {
+            self.outbox.ask::<InlayHintRefreshRequest>("vmspec/hints", Value::Null);
+        }
         if !self.client.asks_for_findings {
             return self.publish();
         }
         // A client asks by itself about what is typed, and about all other files that it shows.
         if has_change {
-            self.outbox.ask::<WorkspaceDiagnosticRefresh>(REFRESH_REQUEST, Value::Null);
+            self.outbox.ask::<WorkspaceDiagnosticRefresh>("vmspec/findings", Value::Null);
             let waiting = self.told.waiting.take();
             if let Some(response) = waiting.and_then(|(id, params)| self.workspace_answer(id, params)) {
                 self.outbox.answer(response);

@@ -89,6 +89,23 @@ fn buffers_that_are_no_files() {
     editor.quit();
 }
 
+/// What other files make of a lens or a hint is asked for again.
+#[test]
+fn what_stands_beside_the_text_is_asked_for_again() {
+    let refreshes = json!({"refreshSupport": true});
+    let client = json!({"capabilities": {"workspace": {"codeLens": refreshes, "inlayHint": refreshes}}});
+    let mut editor = Editor::open(&[("disk.yaml", DISK)], &client);
+    editor.hear("workspace/codeLens/refresh");
+    editor.hear("workspace/inlayHint/refresh");
+    std::fs::write(editor.path("vm.yaml"), VM).unwrap();
+    editor.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.hear("workspace/codeLens/refresh");
+    let document = json!({"uri": editor.uri("disk.yaml")});
+    let lenses = editor.ask("textDocument/codeLens", json!({"textDocument": document}));
+    assert_eq!(lenses[0]["command"]["title"], "used by `web`");
+    editor.quit();
+}
+
 /// Files go, come back under another name, and are still open in the editor.
 #[test]
 fn files_that_are_moved_while_they_are_open() {
