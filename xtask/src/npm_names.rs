@@ -16,7 +16,7 @@ pub(crate) fn unions() -> String {
     let groups: BTreeSet<&str> = rules::all().iter().map(|rule| rule.group.name()).collect();
     union(&mut text, "RuleName", "The name of a rule.", rules::all().iter().map(|rule| rule.name).collect());
     union(&mut text, "GroupName", "The name of a group of rules.", groups);
-    let catalogs: Vec<_> = Provider::ALL.into_iter().map(Catalog::builtin).collect();
+    let catalogs: Vec<_> = Provider::ALL.iter().copied().map(Catalog::builtin).collect();
     let of = |about: &str| format!("{about} of a built-in catalog.");
     union(&mut text, "InstanceTypeName", &of("An instance type"), names(&catalogs, |c| &c.instance_types));
     union(&mut text, "ProfileName", &of("An instance profile"), names(&catalogs, |c| &c.profiles));

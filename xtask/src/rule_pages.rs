@@ -111,7 +111,7 @@ fn findings(rule: &Rule, old: Option<&Block>, block: &Block) -> Result<String> {
         None if block.has("configuration") => {
             files = vec![file(config::FILE_NAME, block)];
             let read = ConfigFile::read(config::FILE_NAME, &unmarked(&block.text));
-            Report { diagnostics: read.err().unwrap_or_default(), ..Report::default() }
+            Report::of_diagnostics(read.err().unwrap_or_default())
         }
         None => {
             files = vec![file("manifest.yaml", block)];

@@ -362,8 +362,7 @@ fn rewritten<'f>(
     RewrittenTexts {
         files: texts.collect(),
         applied: applied.collect(),
-        open: wire::Report::new(&Report { diagnostics: open.to_vec(), ..Report::default() }, &sources)
-            .diagnostics,
+        open: wire::Report::new(&Report::of_diagnostics(open.to_vec()), &sources).diagnostics,
         report: wire::Report::new(report, &sources),
     }
 }

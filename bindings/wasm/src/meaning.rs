@@ -239,7 +239,8 @@ fn disk_facts<'a>(disk: &'a ResolvedDisk<'a>) -> DiskFacts<'a> {
             ResolvedSource::Upload => Source::Upload,
             ResolvedSource::Clone { disk } => Source::Clone { disk },
             ResolvedSource::Blank => Source::Blank,
-            ResolvedSource::Unclear => Source::Unclear,
+            // A kind of source that comes later is unclear until it is told here.
+            _ => Source::Unclear,
         }),
         storage: value(&disk.storage, |storage| storage.as_ref().map(amount)),
         storage_class: value(&disk.storage_class, |class| match class {

@@ -84,7 +84,7 @@ impl Output {
         if diagnostics.is_empty() {
             return;
         }
-        let report = Report { diagnostics, ..Report::default() };
+        let report = Report::of_diagnostics(diagnostics);
         let mut stream = AutoStream::auto(io::stderr());
         let mut options = human::Options::default();
         options.color = stream.current_choice() != anstream::ColorChoice::Never;

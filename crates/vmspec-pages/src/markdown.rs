@@ -43,7 +43,7 @@ fn extensions() -> Options {
 fn block(text: &str, content: &[Range<usize>]) -> Option<Block> {
     let start = line_start(text, content.first()?.start);
     let end = content.last()?.end;
-    let mut margins = Vec::new();
+    let mut block = Block::new(start..next_line(text, end.saturating_sub(1)).max(end));
     let mut at = start;
     while at < end {
         // The first content at or behind the start of the line says where its margin ends.
@@ -51,11 +51,11 @@ fn block(text: &str, content: &[Range<usize>]) -> Option<Block> {
         let first = content.partition_point(|piece| piece.end <= at);
         let inner = content.get(first).map_or(next, |piece| piece.start.clamp(at, next));
         if inner > at {
-            margins.push(at..inner);
+            block.margins.push(at..inner);
         }
         at = next;
     }
-    Some(Block { span: start..next_line(text, end.saturating_sub(1)).max(end), margins, is_template: false })
+    Some(block)
 }
 
 fn line_start(text: &str, at: usize) -> usize {

@@ -73,7 +73,9 @@ impl Fence {
     /// The block that ends here; nothing if it is empty or no YAML.
     fn block(self, end: usize) -> Option<Block> {
         let start = self.content.filter(|start| *start < end)?;
-        Some(Block { span: start..end, margins: self.margins, is_template: false })
+        let mut block = Block::new(start..end);
+        block.margins = self.margins;
+        Some(block)
     }
 }
 

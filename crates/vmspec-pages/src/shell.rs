@@ -37,9 +37,10 @@ pub fn shell(text: &str) -> Vec<Block> {
                 if line.get(tabs..).unwrap_or_default().trim_end_matches(['\r', '\n']) == document.delimiter {
                     let body = text.get(*start..at).unwrap_or_default();
                     if !body.is_empty() {
-                        let is_template = document.is_filled_in && body.contains(['$', '`', '\\']);
-                        let margins = std::mem::take(margins);
-                        blocks.push(Block { span: *start..at, margins, is_template });
+                        let mut block = Block::new(*start..at);
+                        block.margins = std::mem::take(margins);
+                        block.is_template = document.is_filled_in && body.contains(['$', '`', '\\']);
+                        blocks.push(block);
                     }
                     open = None;
                 } else if tabs > 0 {

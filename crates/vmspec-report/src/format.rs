@@ -20,6 +20,7 @@ use crate::{
 /// assert!(Format::ALL.iter().all(|format| format.name().parse() == Ok(*format)));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[non_exhaustive]
 pub enum Format {
     /// See [`human`].
     Human,
@@ -47,7 +48,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, those for people first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: &'static [Self] = &[
         Self::Human,
         Self::Concise,
         Self::Json,
@@ -104,13 +105,15 @@ impl fmt::Display for Format {
 
 /// That no format has a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct UnknownFormat {
     name: String,
 }
 
 impl fmt::Display for UnknownFormat {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Format::ALL.map(Format::name).join(", ");
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        let names = names.join(", ");
         write!(formatter, "there is no format `{}`: expected one of {names}", self.name)
     }
 }
@@ -121,7 +124,7 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        let found = Self::ALL.into_iter().find(|format| format.name() == name);
+        let found = Self::ALL.iter().copied().find(|format| format.name() == name);
         found.ok_or_else(|| UnknownFormat { name: name.to_owned() })
     }
 }

@@ -15,8 +15,9 @@ use vmspec_yaml::{FieldPath, Span};
 use crate::{Sources, rule_url};
 
 /// What one run found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Report {
     /// The version of this shape: 1.
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
@@ -31,8 +32,9 @@ pub struct Report {
 }
 
 /// A finding that is kept out of `diagnostics`, since somebody has said so.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Suppressed {
     /// What was found.
     pub diagnostic: Diagnostic,
@@ -46,6 +48,7 @@ pub struct Suppressed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SuppressedBy {
     /// A comment in the manifest.
     Comment,
@@ -58,6 +61,7 @@ pub enum SuppressedBy {
 /// Counts over the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Summary {
     /// Texts that were read.
     pub files: usize,
@@ -116,8 +120,9 @@ pub enum Applicability {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule's name, its only identity.
     pub rule: String,
@@ -225,6 +230,7 @@ pub struct Position {
 /// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Label {
     /// The file's name, as given.
     pub file: String,
@@ -237,8 +243,9 @@ pub struct Label {
 }
 
 /// A remedy.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order.
     pub title: String,
@@ -264,9 +271,10 @@ pub struct Edit {
 }
 
 /// One operation of a JSON Patch (RFC 6902).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "op", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum PatchOperation {
     /// Puts a value where none is.
     Add {

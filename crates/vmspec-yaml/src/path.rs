@@ -52,24 +52,28 @@ impl FieldPath {
     }
 
     /// The path of an entry below this one.
+    #[must_use]
     pub fn key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
         self.0.push(Segment::Key(key.into()));
         self
     }
 
     /// The path of an item below this one, counted from 0.
+    #[must_use]
     pub fn index(mut self, index: usize) -> Self {
         self.0.push(Segment::Index(index));
         self
     }
 
     /// The path of the root of the document that this scalar's text holds.
+    #[must_use]
     pub fn nested(mut self) -> Self {
         self.0.push(Segment::Nested);
         self
     }
 
     /// This path followed by `rest`.
+    #[must_use]
     pub fn join(mut self, rest: &Self) -> Self {
         self.0.extend(rest.0.iter().cloned());
         self

@@ -4,6 +4,7 @@ use crate::Span;
 
 /// A fault of the text itself, before anybody asked what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// What kind of fault.
     pub kind: ProblemKind,

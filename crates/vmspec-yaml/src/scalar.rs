@@ -38,7 +38,7 @@ pub enum Value<'t> {
 }
 
 /// Why a reader refuses a scalar.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[non_exhaustive]
 pub enum Refusal {
     /// `.nan` or `.inf`, which JSON does not have.

@@ -67,7 +67,8 @@ pub struct ResourceName {
 }
 
 /// A remedy as a rule states it: operations on paths of the finding's resource.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Remedy {
     /// What it does, as an order: ``use `runStrategy: Halted` ``.
     pub title: String,
@@ -78,7 +79,8 @@ pub struct Remedy {
 }
 
 /// A remedy as bytes: the edits belong to the diagnostic's file.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order.
     pub title: String,
@@ -91,7 +93,50 @@ pub struct Fix {
     pub operations: Vec<Operation>,
 }
 
+impl Fix {
+    /// A remedy that is only told as bytes.
+    pub fn new(title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), applicability, edits, operations: Vec::new() }
+    }
+}
+
 impl Diagnostic {
+    /// A diagnostic of the first document of a file, for those who have rules of their own; more is set field by field.
+    ///
+    /// ```
+    /// use vmspec::Span;
+    /// use vmspec::diagnostic::{Diagnostic, Severity};
+    ///
+    /// let message = "name has no team in front: expected a form like `web-shop`";
+    /// let mut diagnostic = Diagnostic::new("teamless-name", Severity::Warning, message, "vm.yaml", Span::new(40, 44));
+    /// diagnostic.help = Some("the teams are listed in the wiki".to_owned());
+    /// assert!(diagnostic.path.is_root());
+    /// ```
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        message: impl Into<String>,
+        file: impl Into<Arc<str>>,
+        span: Span,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            args: Args::new(),
+            help: None,
+            file: file.into(),
+            document: 0,
+            item: FieldPath::root(),
+            resource: None,
+            path: FieldPath::root(),
+            span,
+            labels: Vec::new(),
+            fix: None,
+            alternatives: Vec::new(),
+        }
+    }
+
     /// All remedies, the likeliest first.
     pub fn fixes(&self) -> impl Iterator<Item = &Fix> {
         self.fix.iter().chain(&self.alternatives)
@@ -100,6 +145,7 @@ impl Diagnostic {
 
 /// A second place that explains a diagnostic.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Label {
     /// The file's name, as given.
     pub file: Arc<str>,
@@ -109,8 +155,16 @@ pub struct Label {
     pub message: String,
 }
 
+impl Label {
+    /// A place in a file, and what is there.
+    pub fn new(file: impl Into<Arc<str>>, span: Span, message: impl Into<String>) -> Self {
+        Self { file: file.into(), span, message: message.into() }
+    }
+}
+
 /// One fault, at its place, with what to do.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule's name, its only identity: `undersized-disk`.
     pub rule: &'static str,

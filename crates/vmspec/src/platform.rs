@@ -20,6 +20,7 @@ use crate::catalog::{Catalog, Entry, Found, Table, availability};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Provider {
     /// Hikube, as its API reference describes it.
     #[default]
@@ -30,7 +31,7 @@ pub enum Provider {
 
 impl Provider {
     /// All, the default first.
-    pub const ALL: [Self; 2] = [Self::Hikube, Self::Cozystack];
+    pub const ALL: &'static [Self] = &[Self::Hikube, Self::Cozystack];
 
     /// `hikube` or `cozystack`.
     pub fn name(self) -> &'static str {
@@ -64,7 +65,7 @@ impl fmt::Display for Provider {
 /// assert_eq!(platform.to_string(), "hikube");
 /// # Ok::<(), vmspec::platform::ParsePlatformError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Platform {
     /// Whose word counts.
     pub provider: Provider,
@@ -91,16 +92,19 @@ impl Platform {
     }
 
     /// The same platform with another release.
+    #[must_use]
     pub fn with_version(self, version: Version) -> Self {
         Self { version: Some(version), ..self }
     }
 
     /// The same platform with another catalog.
+    #[must_use]
     pub fn with_catalog(self, catalog: impl Into<Arc<Catalog>>) -> Self {
         Self { catalog: catalog.into(), ..self }
     }
 
     /// The same platform with an overlay on its catalog; see [`Catalog::merge`].
+    #[must_use]
     pub fn with_overlay(self, overlay: Catalog) -> Self {
         let mut catalog = Arc::unwrap_or_clone(self.catalog);
         catalog.merge(overlay);
@@ -184,7 +188,7 @@ impl FromStr for Provider {
     ///
     /// If the text is neither `hikube` nor `cozystack`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|provider| provider.name() == text);
+        let known = Self::ALL.iter().copied().find(|provider| provider.name() == text);
         known.ok_or_else(|| ParsePlatformError::UnknownProvider { name: text.to_owned() })
     }
 }

@@ -55,8 +55,7 @@ impl Block {
     /// What is said of the text, and of the change that leads to it.
     fn report(&self) -> Report {
         if self.is("configuration") {
-            let diagnostics = ConfigFile::read(PAGE, &self.text).err().unwrap_or_default();
-            return Report { diagnostics, ..Report::default() };
+            return Report::of_diagnostics(ConfigFile::read(PAGE, &self.text).err().unwrap_or_default());
         }
         let mut report = check(PAGE, &self.text, &self.options);
         if let Some(old) = &self.old {

@@ -33,7 +33,7 @@ pub async fn judge(client: Client, namespace: &str) -> kube::Result<Vec<String>>
         bundle.add_disk(disk);
     }
     // All of the namespace is here, so that a disk which is not is nowhere.
-    let context = Context { bundle: &bundle, scope: Scope::Closed, stage: None };
+    let context = Context::new(&bundle).with_scope(Scope::Closed);
     let resources = bundle.resources().iter();
     let lines = resources.flat_map(|resource| {
         check(&context, resource).into_iter().map(|finding| {

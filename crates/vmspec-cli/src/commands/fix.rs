@@ -1,6 +1,6 @@
 //! `vmspec fix`: apply the fixes that are known.
 
-use vmspec::analysis::{Fixed, Report, fix_all_with};
+use vmspec::analysis::{Report, fix_all_with};
 use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec_report::summary;
 
@@ -28,9 +28,9 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
         let (inputs, before) = rewriting::load(inputs, &settings.options, &mut errors);
         let fixed = fix_all_with(before.clone(), &settings.options, session::check, accepts);
-        let Fixed { files, report: left, applied, .. } = fixed;
-        report.append(left);
-        let rewriting = Rewriting { inputs: &inputs, before: &before, after: &files, applied: &applied };
+        report.append(fixed.report);
+        let rewriting =
+            Rewriting { inputs: &inputs, before: &before, after: &fixed.files, applied: &fixed.applied };
         done.add(rewriting.write(args.diff, &output, &mut errors)?);
     }
     errors.iter().for_each(Output::report_error);

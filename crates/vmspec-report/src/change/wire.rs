@@ -10,8 +10,9 @@ use crate::Sources;
 use crate::wire::{Diagnostic, Resource};
 
 /// What applying new manifests over old ones does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ChangeReport {
     /// The version of this shape: 1.
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
@@ -29,6 +30,7 @@ pub struct ChangeReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ChangeSummary {
     /// Texts that were read, on both sides.
     pub files: usize,
@@ -57,6 +59,7 @@ pub struct ChangeSummary {
 /// A resource that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ResourceChange {
     /// Its name: the new one, or, if it is gone, the old one.
     pub resource: Resource,
@@ -89,6 +92,7 @@ pub enum ChangeKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Effect {
     /// It means the same as before.
     Same,
@@ -129,6 +133,7 @@ pub struct DocumentName {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct FieldChange {
     /// Where it is in the new document, or would be, such as `spec.disks[0].bus`.
     pub path: String,

@@ -50,7 +50,7 @@ proptest! {
         let report = report(vec![finding]);
         let mut options = Options::default();
         options.human.width = width;
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             let rendered = render(format, &report, &files.sources(), &options);
             prop_assert!(!rendered.is_empty(), "{format}");
             let is_harmless = |c: char| c == '\n' || vmspec_report::escape::visible(c).is_none();

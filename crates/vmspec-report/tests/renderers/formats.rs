@@ -316,7 +316,8 @@ fn no_format_shows_a_secret_of_a_fix() {
     outer.fix = Some(fix("quote it", Applicability::Safe, &[(outer.span, "\"swordfish\"")]));
     let report = report(vec![nested, outer]);
     // The JSON reports are apart: programs apply the edits that they carry.
-    for format in Format::ALL.into_iter().filter(|format| !matches!(format, Format::Json | Format::Jsonl)) {
+    for format in Format::ALL.iter().copied().filter(|format| !matches!(format, Format::Json | Format::Jsonl))
+    {
         let rendered = render(format, &report, &files.sources(), &Options::default());
         assert!(!rendered.contains("hunter2") && !rendered.contains("swordfish"), "{format}: {rendered}");
     }

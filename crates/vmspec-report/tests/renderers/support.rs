@@ -2,8 +2,6 @@
 
 #![expect(clippy::expect_used, reason = "a test that names what is not there has failed")]
 
-use std::sync::Arc;
-
 use vmspec::analysis::{Report, SourceFile, Summary};
 use vmspec::diagnostic::{Applicability, Diagnostic, Fix, Label, ResourceName, Severity};
 use vmspec_report::Sources;
@@ -32,36 +30,24 @@ impl Files {
 }
 
 pub(crate) fn diagnostic(file: &str, span: Span, message: &str) -> Diagnostic {
-    Diagnostic {
-        rule: "undersized-disk",
-        severity: Severity::Error,
-        message: message.to_owned(),
-        args: vec![("size", "5Gi".to_owned()), ("image", "rocky-9".to_owned())],
-        help: None,
-        file: Arc::from(file),
-        document: 0,
-        item: FieldPath::root(),
-        resource: Some(ResourceName { kind: "VMDisk".to_owned(), namespace: None, name: "root".to_owned() }),
-        path: FieldPath::root().key("spec").key("storage"),
-        span,
-        labels: Vec::new(),
-        fix: None,
-        alternatives: Vec::new(),
-    }
+    let mut diagnostic = Diagnostic::new("undersized-disk", Severity::Error, message, file, span);
+    diagnostic.args = vec![("size", "5Gi".to_owned()), ("image", "rocky-9".to_owned())];
+    diagnostic.resource =
+        Some(ResourceName { kind: "VMDisk".to_owned(), namespace: None, name: "root".to_owned() });
+    diagnostic.path = FieldPath::root().key("spec").key("storage");
+    diagnostic
 }
 
 pub(crate) fn label(file: &str, span: Span, message: &str) -> Label {
-    Label { file: Arc::from(file), span, message: message.to_owned() }
+    Label::new(file, span, message)
 }
 
 pub(crate) fn fix(title: &str, applicability: Applicability, edits: &[(Span, &str)]) -> Fix {
+    let edits = edits.iter().map(|(span, text)| Edit { span: *span, text: (*text).to_owned() }).collect();
+    let mut fix = Fix::new(title, applicability, edits);
     let path = FieldPath::root().key("spec").key("storage");
-    Fix {
-        title: title.to_owned(),
-        applicability,
-        edits: edits.iter().map(|(span, text)| Edit { span: *span, text: (*text).to_owned() }).collect(),
-        operations: vec![Operation::Replace { path, value: "11Gi".into() }],
-    }
+    fix.operations = vec![Operation::Replace { path, value: "11Gi".into() }];
+    fix
 }
 
 pub(crate) fn report(diagnostics: Vec<Diagnostic>) -> Report {
@@ -74,5 +60,7 @@ pub(crate) fn report(diagnostics: Vec<Diagnostic>) -> Report {
     summary.errors = count(Severity::Error);
     summary.warnings = count(Severity::Warning);
     summary.infos = count(Severity::Info);
-    Report { summary, diagnostics, suppressed: Vec::new() }
+    let mut report = Report::of_diagnostics(diagnostics);
+    report.summary = summary;
+    report
 }

@@ -34,7 +34,7 @@ pub(super) struct Site {
 }
 
 /// What is wrong.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     WrongType {
         expected: String,

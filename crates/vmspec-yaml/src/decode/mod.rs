@@ -47,7 +47,8 @@ use crate::{FieldPath, Limits, Node, Segment, Span};
 pub use protocol::{NULLABLE, STRING_OR_STRUCT};
 
 /// What came of decoding a node.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded<T> {
     /// The value, with everything left out that could not be read; nothing if even that was not enough.
     pub value: Option<T>,
@@ -59,6 +60,11 @@ pub struct Decoded<T> {
 }
 
 impl<T> Decoded<T> {
+    /// A value with which nothing is wrong.
+    pub fn sound(value: T) -> Self {
+        Self { value: Some(value), issues: Vec::new(), unreliable: Vec::new() }
+    }
+
     /// The same with something else made of the value.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Decoded<U> {
         Decoded { value: self.value.map(make), issues: self.issues, unreliable: self.unreliable }
@@ -111,6 +117,7 @@ impl<T> Decoded<T> {
 
 /// Something that the type does not take.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// Where, from the node that was decoded. For an unknown field, the field; for a missing one, the field that
     /// should be there.
@@ -192,7 +199,7 @@ pub fn decode<'t, T: Deserialize<'t>>(node: Node<'t>, limits: &Limits) -> Decode
 }
 
 /// How to decode.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
     /// What a document may cost.

@@ -18,12 +18,12 @@
 /// use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 /// use vmspec_yaml::{Limits, STRING_OR_STRUCT, decode, parse};
 ///
-/// #[derive(Debug, PartialEq, serde::Deserialize)]
+/// #[derive(Debug, PartialEq, Eq, serde::Deserialize)]
 /// struct Named {
 ///     name: String,
 /// }
 ///
-/// #[derive(Debug, PartialEq)]
+/// #[derive(Debug, PartialEq, Eq)]
 /// struct Disk(Named);
 ///
 /// impl<'de> Deserialize<'de> for Disk {

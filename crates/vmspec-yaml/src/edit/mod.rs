@@ -30,7 +30,7 @@ pub use nested::edits_of_value;
 pub use patch::to_json_patch;
 
 /// A change to a document, named by paths and independent of its text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Operation {
     /// Puts another value where one is.

@@ -4,7 +4,7 @@ use super::{Value, resolve};
 use crate::ScalarStyle;
 
 /// Why a plain scalar may mean something else than its author thinks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[non_exhaustive]
 pub enum Surprise {
     /// `yes`, `no`, `on`, `off`, `y`, `n`: booleans to kubectl, text to YAML 1.2.

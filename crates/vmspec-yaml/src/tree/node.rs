@@ -85,6 +85,7 @@ impl<'t> Node<'t> {
     }
 
     /// The node that an alias stands for, through several aliases if need be; any other node is its own target.
+    #[must_use]
     pub fn target(self) -> Self {
         self.with(self.document.target(self.id))
     }

@@ -48,6 +48,7 @@ pub struct Baseline {
 
 /// A finding that is accepted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+#[non_exhaustive]
 pub struct BaselineEntry {
     /// The rule's name.
     pub rule: String,

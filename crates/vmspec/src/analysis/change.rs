@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, ResourceName, Severity};
 use crate::rules::{ChangeContext, Finding, Resource, ResourceId, check_change as findings_of};
 
 /// What a change does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChangeReport {
     /// Resources that differ: what is new or changed, in the order of the new texts, then what is gone, in the order of
     /// the old ones.
@@ -33,6 +34,7 @@ pub struct ChangeReport {
 
 /// A resource that differs.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ChangedResource {
     /// Its name: the new one, or, if it is gone, the old one.
     pub resource: ResourceName,
@@ -72,6 +74,7 @@ impl ChangeKind {
 
 /// A document of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct DocumentName {
     /// The file's name as in diagnostics.
     pub file: Arc<str>,

@@ -15,6 +15,7 @@ const ROUNDS: usize = 10;
 
 /// What fixes have made of texts.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The texts, in the given order.
     pub files: Vec<SourceFile>,

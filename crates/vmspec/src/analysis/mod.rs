@@ -50,7 +50,7 @@ use crate::rules::{Level, RuleSettings, Scope, Stage};
 use vmspec_yaml::Limits;
 
 /// How to judge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
     /// Where the manifests go. Default: Hikube, version unknown.

@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 
 /// Lines of a page that are to be read as YAML.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Block {
     /// The bytes of the lines, with their line ends.
     pub span: Range<usize>,
@@ -27,6 +28,13 @@ pub struct Block {
     pub margins: Vec<Range<usize>>,
     /// Whether something is filled in before anybody reads it, so that it is not judged.
     pub is_template: bool,
+}
+
+impl Block {
+    /// Whole lines that are YAML from their start on, by their bytes.
+    pub fn new(span: Range<usize>) -> Self {
+        Self { span, margins: Vec::new(), is_template: false }
+    }
 }
 
 /// Finds the blocks of a page, in ascending order.

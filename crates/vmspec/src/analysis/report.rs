@@ -4,7 +4,8 @@ use super::SourceFile;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// What was looked at and what was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Report {
     /// Counts.
     pub summary: Summary,
@@ -15,6 +16,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Diagnostics alone, with nothing counted.
+    pub fn of_diagnostics(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics, ..Self::default() }
+    }
+
     /// The report of several files, each with what was found in it.
     pub fn of_files<'f>(files: impl IntoIterator<Item = (&'f SourceFile, FileReport)>) -> Self {
         let mut report = Self::default();
@@ -41,7 +47,8 @@ impl Report {
 }
 
 /// What was found in one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileReport {
     /// By place.
     pub diagnostics: Vec<Diagnostic>,
@@ -50,7 +57,8 @@ pub struct FileReport {
 }
 
 /// A diagnostic that is not reported, since somebody has said so.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Suppressed {
     /// What was found.
     pub diagnostic: Diagnostic,

@@ -9,7 +9,7 @@ use crate::model::Quantity;
 use crate::platform::Version;
 
 /// A size of VM: what `instanceType` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceType {
@@ -65,6 +65,7 @@ impl InstanceType {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum OsFamily {
     /// Any Linux.
     #[default]
@@ -93,6 +94,7 @@ pub enum Firmware {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum CpuTopology {
     /// Every virtual CPU is a socket: with `resources`, only `sockets` is compared.
     #[default]
@@ -102,7 +104,7 @@ pub enum CpuTopology {
 }
 
 /// What a profile demands of a VM's size.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requirements {
     /// Virtual CPUs, at least.
@@ -117,7 +119,7 @@ pub struct Requirements {
 }
 
 /// Devices and firmware that suit an operating system: what `instanceProfile` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
@@ -176,6 +178,7 @@ pub struct Profile {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ImageKind {
     /// An installed system that cloud-init sets up at first boot.
     #[default]
@@ -185,7 +188,7 @@ pub enum ImageKind {
 }
 
 /// A system that the platform keeps ready: what `source.image.name` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoldenImage {
@@ -237,6 +240,7 @@ pub struct GoldenImage {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Documented {
     /// In the reference that the catalog follows.
     #[default]
@@ -246,7 +250,7 @@ pub enum Documented {
 }
 
 /// A kind of storage: what `storageClass` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StorageClass {
@@ -278,7 +282,7 @@ pub struct StorageClass {
 }
 
 /// A graphics processor that the platform hands through: what `gpus[].name` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Gpu {
@@ -302,7 +306,7 @@ pub struct Gpu {
 }
 
 /// What a guest with GPUs needs.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GpuGuests {
@@ -321,7 +325,7 @@ pub struct GpuGuests {
 }
 
 /// What Windows guests need, by the guides of the platforms.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WindowsGuests {
@@ -346,7 +350,7 @@ pub struct WindowsGuests {
 }
 
 /// A way to attach disks: what `disks[].bus` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bus {
     /// The name.
@@ -362,7 +366,7 @@ pub struct Bus {
 }
 
 /// A processor that a guest can be shown: what `cpuModel` names.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CpuModel {
     /// The name.

@@ -57,7 +57,7 @@ pub use self::table::{Entry, Source, Table, availability};
 use crate::platform::Provider;
 
 /// What a catalog knows of a name.
-#[derive(PartialEq, Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub enum Found<'c, T> {
     /// It lists it.
     Listed(&'c T),
@@ -88,7 +88,7 @@ impl<'c, T> Found<'c, T> {
 }
 
 /// Everything that a provider offers.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Catalog {

@@ -10,6 +10,7 @@ use crate::strict::{self, Fault, Strict};
 
 /// A fault in the text of a catalog.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
 pub struct CatalogFault {
     /// The line, from 1.
     pub line: u32,
@@ -34,6 +35,7 @@ impl fmt::Display for CatalogFault {
 /// assert_eq!((error.faults[0].line, error.faults[0].column), (3, 44));
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct CatalogError {
     /// What is wrong, at least one.
     pub faults: Vec<CatalogFault>,

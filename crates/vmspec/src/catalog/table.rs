@@ -18,8 +18,23 @@ pub struct Source {
     pub read: Date,
 }
 
-/// Something that a [`Table`] lists.
-pub trait Entry {
+/// Keeps others from having entries of their own, so that an entry can come to tell more.
+mod sealed {
+    use crate::catalog::{Bus, CpuModel, GoldenImage, Gpu, InstanceType, Profile, StorageClass};
+
+    pub trait Sealed {}
+
+    impl Sealed for InstanceType {}
+    impl Sealed for Profile {}
+    impl Sealed for GoldenImage {}
+    impl Sealed for StorageClass {}
+    impl Sealed for Gpu {}
+    impl Sealed for Bus {}
+    impl Sealed for CpuModel {}
+}
+
+/// Something that a [`Table`] lists. The kinds of entries are those of this crate.
+pub trait Entry: sealed::Sealed {
     /// The name that a manifest writes.
     fn name(&self) -> &str;
 
@@ -46,7 +61,7 @@ pub trait Entry {
 }
 
 /// A list of named entries of one kind, in the order of its source.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Table<T> {

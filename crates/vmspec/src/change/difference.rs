@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use vmspec_yaml::FieldPath;
 
 /// A field that differs.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Difference {
     /// Where it is in the new value, or would be.
     pub(super) path: FieldPath,

@@ -12,6 +12,7 @@ use crate::rules::Disk;
 
 /// A disk before and after.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct DiskChange<'c, 'a> {
     /// Before.
     pub old: &'c Disk<'a>,

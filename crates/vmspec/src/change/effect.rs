@@ -30,7 +30,7 @@ pub enum Effect {
 
 impl Effect {
     /// All effects, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: &'static [Self] = &[
         Self::Same,
         Self::Ignored,
         Self::Unknown,

@@ -16,6 +16,7 @@ use crate::rules::{Instance, spec_field};
 
 /// A VM before and after.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct InstanceChange<'c, 'a> {
     /// Before.
     pub old: &'c Instance<'a>,

@@ -65,6 +65,7 @@ pub enum ResourceChange {
 
 /// A field that differs.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct FieldChange {
     /// Where it is in the new resource, or would be.
     ///

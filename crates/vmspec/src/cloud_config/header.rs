@@ -5,6 +5,7 @@
 
 /// What cloud-init takes user data for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum UserDataKind {
     /// Nothing but blanks.
     Empty,
@@ -78,6 +79,7 @@ impl UserDataKind {
 
 /// How a text deviates from one that begins with `#cloud-config`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Misspelling {
     /// Blanks or letters in the line that should not be there: `# cloud-config`, `#cloud_config`, `cloud-config`.
     Line,

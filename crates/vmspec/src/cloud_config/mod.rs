@@ -19,6 +19,7 @@ use vmspec_yaml::{Decoded, Dialect, Limits, NodeKind, Problem, ProblemKind, Tree
 
 /// The user data of a VM.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct UserData {
     /// What kind it is.
     pub kind: UserDataKind,
@@ -60,8 +61,7 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Tree {
 /// Issues do not repeat values.
 pub(crate) fn decode(tree: &Tree, limits: &Limits) -> Option<Decoded<CloudConfig>> {
     let Some(root) = tree.root(0) else {
-        let value = Some(CloudConfig::default());
-        return Some(Decoded { value, issues: Vec::new(), unreliable: Vec::new() });
+        return Some(Decoded::sound(CloudConfig::default()));
     };
     let mut options = Options::new(limits);
     options.null_is_absent = false;

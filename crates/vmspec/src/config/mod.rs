@@ -19,9 +19,10 @@ use crate::strict::{self, Fault, Strict};
 pub const FILE_NAME: &str = ".vmspec.yaml";
 
 /// What a configuration file says. Everything may be left out.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
 pub struct Config {
     /// Where the manifests go: `hikube` or `cozystack`, with a version as in `cozystack@1.6` if it is known.
     #[serde(deserialize_with = "platform")]
@@ -49,9 +50,10 @@ pub struct Config {
 }
 
 /// What is different for some of the files.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Override {
     /// The files, as globs relative to this file: `legacy/**`, `**/*-test.yaml`.
     pub files: Vec<String>,

@@ -9,7 +9,7 @@ use serde::ser::Serializer;
 use serde_json::Value;
 
 /// A value can't be written, which no model of this crate can be blamed for: a map whose keys are no text, for example.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
 #[error("cannot be written: {0}")]
 pub struct EmitError(String);
 

@@ -19,7 +19,7 @@ pub enum ExternalMethod {
 
 impl ExternalMethod {
     /// All methods.
-    pub const ALL: [Self; 2] = [Self::PortList, Self::WholeIP];
+    pub const ALL: &'static [Self] = &[Self::PortList, Self::WholeIP];
 
     /// The name in the manifest.
     pub fn as_str(self) -> &'static str {

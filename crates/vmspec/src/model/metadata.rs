@@ -11,7 +11,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// Name, namespace, labels and annotations, and what the platform adds to a live object.
 ///
 /// Source: `ObjectMeta` of Kubernetes 1.35.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Metadata", title = "Metadata"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "metadata: a mapping with a `name`")]

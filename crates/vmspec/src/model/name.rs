@@ -53,7 +53,7 @@ pub struct NameError {
 }
 
 /// The ways in which a name is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NameErrorKind {
     /// The name, or a part of it, is empty.

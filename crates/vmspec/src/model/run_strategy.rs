@@ -25,7 +25,8 @@ pub enum RunStrategy {
 
 impl RunStrategy {
     /// All strategies.
-    pub const ALL: [Self; 5] = [Self::Always, Self::Halted, Self::Manual, Self::RerunOnFailure, Self::Once];
+    pub const ALL: &'static [Self] =
+        &[Self::Always, Self::Halted, Self::Manual, Self::RerunOnFailure, Self::Once];
 
     /// The name in the manifest.
     pub fn as_str(self) -> &'static str {

@@ -25,6 +25,7 @@ use super::ssh_key_options;
 /// # Ok::<(), vmspec::model::SshPublicKeyError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SshPublicKey<'t> {
     /// What stands before the type: options such as `from="10.0.0.0/8"` with commas between them, or nothing.
     pub options: &'t str,
@@ -41,6 +42,7 @@ pub struct SshPublicKey<'t> {
 /// Why a text is no public key.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{fault}")]
+#[non_exhaustive]
 pub struct SshPublicKeyError {
     /// What is wrong.
     pub fault: SshPublicKeyFault,
@@ -49,7 +51,7 @@ pub struct SshPublicKeyError {
 }
 
 /// What is wrong with a text that should be a public key. It repeats nothing of the text but a letter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error, Hash)]
 #[non_exhaustive]
 pub enum SshPublicKeyFault {
     /// There is nothing.

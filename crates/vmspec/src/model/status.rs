@@ -9,7 +9,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// There is no address, no size of a disk and no phase in it.
 ///
 /// Source: `pkg/apis/apps/v1alpha1/types.go`, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Status", title = "Status"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a status: a mapping")]
@@ -34,7 +34,7 @@ pub struct Status {
 /// One aspect of the state of an object.
 ///
 /// Source: `Condition` of k8s.io/apimachinery v0.35.0.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Condition", title = "Condition"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a condition: a mapping")]

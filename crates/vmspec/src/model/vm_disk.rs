@@ -29,7 +29,7 @@ use super::{API_VERSION, Metadata, Quantity, Status, VMDiskSource};
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDisk", title = "VMDisk"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMDisk`: a mapping")]
@@ -60,7 +60,7 @@ pub struct VMDisk {
 /// What a disk should be.
 ///
 /// Source: `values.yaml` and `values.schema.json` of the chart vm-disk, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDiskSpec", title = "VMDiskSpec"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMDisk`: a mapping")]

@@ -8,7 +8,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// The source of a disk: one of its fields, or none for a blank disk.
 ///
 /// Source: `values.schema.json` and `templates/dv.yaml` of the chart vm-disk, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDiskSource", title = "VMDiskSource"))]
 #[serde(
@@ -35,7 +35,7 @@ pub struct VMDiskSource {
 }
 
 /// A golden image of the platform.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ImageSource", title = "ImageSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "an image: a mapping with a `name`")]
@@ -49,7 +49,7 @@ pub struct ImageSource {
 }
 
 /// A download over HTTP.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "HttpSource", title = "HttpSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a download: a mapping with a `url`")]
@@ -83,7 +83,7 @@ pub fn without_credentials(url: &str) -> String {
 }
 
 /// An upload, which starts once the disk exists.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "UploadSource", title = "UploadSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "an upload: `{}`")]
@@ -94,7 +94,7 @@ pub struct UploadSource {
 }
 
 /// Another disk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "DiskSource", title = "DiskSource"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a mapping with a `name`")]
@@ -108,7 +108,8 @@ pub struct DiskSource {
 }
 
 /// The source of a disk, if there is exactly one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SourceKind<'s> {
     /// No source: the disk is empty.
     Blank,

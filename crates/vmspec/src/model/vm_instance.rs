@@ -9,7 +9,7 @@ use super::{
 };
 
 /// A virtual machine.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMInstance", title = "VMInstance"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMInstance`: a mapping")]
@@ -41,7 +41,7 @@ pub struct VMInstance {
 ///
 /// Source: `values.yaml` and `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of
 /// 2026-04-17.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMInstanceSpec", title = "VMInstanceSpec"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMInstance`: a mapping")]
@@ -115,7 +115,7 @@ pub struct VMInstanceSpec {
 }
 
 /// Virtual CPUs and memory in place of an instance type.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Resources", title = "Resources"))]
 #[serde(
@@ -139,7 +139,7 @@ pub struct Resources {
 }
 
 /// A GPU of a VM.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Gpu", title = "Gpu"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a GPU: a mapping with a `name`")]
@@ -153,7 +153,7 @@ pub struct Gpu {
 }
 
 /// A network that a VM is attached to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Network", title = "Network"))]
 #[serde(remote = "Self", rename_all = "camelCase", expecting = "a network: a mapping with a `name`")]

@@ -14,7 +14,7 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// and written as they were read.
 ///
 /// Source: `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of 2026-04-17.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -35,6 +35,7 @@ impl Support {
 /// Source: the charts `vm-instance` and `vm-disk`, the API server and the change logs of
 /// <https://github.com/cozystack/cozystack>, every tag from v0.17.0 to v1.6.2. What v1.6.2 does is taken to go on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Feature {
     /// The kinds `VMInstance` and `VMDisk` exist.
     VmKinds,

@@ -10,7 +10,8 @@ use crate::model::{Quantity, SensitiveText, SourceKind, VMDisk, VMDiskSpec};
 use crate::platform::Platform;
 
 /// What a `VMDisk` means on a platform.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ResolvedDisk<'p> {
     /// Where its content comes from.
     pub source: Effective<ResolvedSource<'p>>,
@@ -23,7 +24,8 @@ pub struct ResolvedDisk<'p> {
 }
 
 /// Where the content of a disk comes from.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum ResolvedSource<'p> {
     /// From a golden image. The name may be empty.
     Image(Chosen<'p, GoldenImage>),
@@ -46,7 +48,7 @@ pub enum ResolvedSource<'p> {
 }
 
 /// The storage class of a disk.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ResolvedStorageClass<'p> {
     /// A named one.
     Named(Chosen<'p, StorageClass>),

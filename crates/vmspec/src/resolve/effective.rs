@@ -18,7 +18,8 @@ pub enum Origin {
 }
 
 /// What holds, why, and where the manifest says it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Effective<T> {
     /// What holds.
     pub value: T,

@@ -6,7 +6,8 @@ use crate::model::{ExternalMethod, PortNumber, VMInstanceSpec};
 use crate::platform::{Feature, Platform};
 
 /// How a VM is exposed to the Internet.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Exposure {
     /// Whether it has a public address.
     pub external: Effective<bool>,

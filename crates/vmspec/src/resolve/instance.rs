@@ -12,7 +12,8 @@ use crate::platform::{Feature, Platform};
 const VOLUME_PREFIX: &str = "vm-disk-";
 
 /// What a `VMInstance` means on a platform.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ResolvedVm<'p> {
     /// When it runs.
     pub run: ResolvedRun,
@@ -33,7 +34,8 @@ pub struct ResolvedVm<'p> {
 }
 
 /// A disk of a VM.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct AttachedDisk<'p> {
     /// The name of the `VMDisk`.
     pub name: String,
@@ -69,6 +71,7 @@ impl AttachedDisk<'_> {
 
 /// A network of a VM.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct AttachedNetwork {
     /// The name, if there is one.
     pub name: Option<String>,
@@ -77,7 +80,8 @@ pub struct AttachedNetwork {
 }
 
 /// A GPU of a VM.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct AttachedGpu<'p> {
     /// The device.
     pub device: Chosen<'p, Gpu>,

@@ -10,7 +10,8 @@ use crate::cloud_config::model::{DefaultUser, PasswordList, PasswordLogin, User,
 use crate::model::VMInstance;
 
 /// The accounts of a guest that cloud-init sets up, and what opens them.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Login<'v> {
     /// The accounts in the order in which they are made. The default user comes first if there is one.
     pub accounts: Vec<Account<'v>>,
@@ -21,7 +22,8 @@ pub struct Login<'v> {
 }
 
 /// An account of the guest.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Account<'v> {
     /// The login name; none if that is the image's business and not known.
     pub name: Option<&'v str>,
@@ -38,7 +40,7 @@ pub struct Account<'v> {
 }
 
 /// The password of an account.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum AccountPassword {
     /// There is none.
     None,

@@ -33,7 +33,8 @@ pub(crate) use self::sizing::{is_set, whole_number};
 use crate::catalog::Found;
 
 /// A name that a manifest chooses, with what the catalog knows of it.
-#[derive(PartialEq, Debug)]
+#[derive(PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Chosen<'p, T> {
     /// The name.
     pub name: String,

@@ -8,7 +8,8 @@ use crate::model::{RunStrategy, VMInstanceSpec};
 use crate::platform::{Feature, Platform, Support};
 
 /// When a VM runs.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ResolvedRun {
     /// The strategy that holds, or, where it is not known which spelling the platform reads, the one that is written.
     pub strategy: Effective<RunStrategy>,

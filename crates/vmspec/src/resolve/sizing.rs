@@ -17,7 +17,8 @@ pub enum SizingOrigin {
 }
 
 /// The size of a VM.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Sizing<'p> {
     /// Where the size comes from.
     pub origin: SizingOrigin,
@@ -32,7 +33,8 @@ pub struct Sizing<'p> {
 }
 
 /// `resources` as the chart renders it.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct ResolvedResources {
     /// Cores of each socket: the whole number that the chart makes of `cpu`, which is 0 for everything else.
     /// Nothing unless `sockets` is there as well: the chart renders both or none.

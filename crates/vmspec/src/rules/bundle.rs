@@ -21,6 +21,7 @@ pub struct ResourceId {
 
 /// A `VMInstance` as written and as it is meant.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Instance<'a> {
     /// Its name in the bundle.
     pub id: ResourceId,
@@ -43,6 +44,7 @@ impl Instance<'_> {
 
 /// A `VMDisk` as written and as it is meant.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Disk<'a> {
     /// Its name in the bundle.
     pub id: ResourceId,

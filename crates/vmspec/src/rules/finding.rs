@@ -10,6 +10,7 @@ use vmspec_yaml::edit::Operation;
 
 /// Which part of an entry a finding speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[non_exhaustive]
 pub enum Spot {
     /// The value.
     #[default]
@@ -27,6 +28,7 @@ pub enum Spot {
 
 /// A second place that explains a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct FindingLabel {
     /// The resource that the path belongs to.
     pub resource: ResourceId,
@@ -37,7 +39,8 @@ pub struct FindingLabel {
 }
 
 /// A fault that a rule has found in a resource.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule's name.
     pub rule: &'static str,

@@ -194,7 +194,8 @@ pub enum Stage {
 }
 
 /// What a rule may know besides the resource that it judges.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Context<'a> {
     /// All resources at hand.
     pub bundle: &'a Bundle<'a>,
@@ -205,6 +206,23 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// A bundle beside which there may be other resources, for any purpose.
+    pub fn new(bundle: &'a Bundle<'a>) -> Self {
+        Self { bundle, scope: Scope::default(), stage: None }
+    }
+
+    /// The same with another scope.
+    #[must_use]
+    pub fn with_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The same for VMs with a purpose.
+    #[must_use]
+    pub fn with_stage(self, stage: Stage) -> Self {
+        Self { stage: Some(stage), ..self }
+    }
+
     /// Where the manifests go.
     pub fn platform(&self) -> &'a Platform {
         self.bundle.platform()

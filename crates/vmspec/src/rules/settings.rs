@@ -135,6 +135,7 @@ impl Eq for Selector {}
 
 /// The text names neither a rule nor a group of rules.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct UnknownSelector {
     /// The text.
     pub name: String,
@@ -201,6 +202,7 @@ pub struct RuleLayer {
 
 /// What decided about a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub struct Cause {
     /// Which layer, counted from 0.
     pub layer: usize,

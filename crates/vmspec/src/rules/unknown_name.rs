@@ -150,7 +150,7 @@ impl<T: Entry> NameField<T> {
 
     /// The built-in catalog of another provider that lists the name.
     fn elsewhere(&self, platform: &Platform, name: &str) -> Option<std::sync::Arc<Catalog>> {
-        let others = Provider::ALL.into_iter().filter(|provider| *provider != platform.provider);
+        let others = Provider::ALL.iter().copied().filter(|provider| *provider != platform.provider);
         others.map(Catalog::builtin).find(|catalog| (self.table)(catalog).get(name).is_some())
     }
 }

@@ -6,7 +6,7 @@ use super::{Draft, Flavour, Kind, catalog, manifests, schema, values};
 use crate::platform::{Platform, Provider};
 
 /// A schema with its place among the published ones.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Published {
     /// The path below `schemas/` in the repository and below `https://vmspec.dev/schemas/` on the web.
@@ -28,7 +28,7 @@ pub struct Published {
 /// ```
 pub fn published() -> Vec<Published> {
     let mut published: Vec<Published> =
-        Provider::ALL.into_iter().flat_map(|provider| of_platform(&Platform::new(provider))).collect();
+        Provider::ALL.iter().copied().flat_map(|provider| of_platform(&Platform::new(provider))).collect();
     for kind in Kind::ALL {
         let path = format!("v1/charts/{}/values.schema.json", kind.chart());
         published.push(Published { path, schema: values(kind) });

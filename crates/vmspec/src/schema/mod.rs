@@ -138,7 +138,7 @@ pub enum Flavour {
 
 impl Flavour {
     /// All flavours.
-    pub const ALL: [Self; 3] = [Self::Plain, Self::Strict, Self::Editor];
+    pub const ALL: &'static [Self] = &[Self::Plain, Self::Strict, Self::Editor];
 
     /// `plain`, `strict` or `editor`.
     pub fn name(self) -> &'static str {

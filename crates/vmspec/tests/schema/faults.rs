@@ -32,7 +32,7 @@ impl Flavoured {
                 .map(|kind| (kind, Draft::ALL.map(|draft| compile(schema(kind, platform, flavour, draft)))))
                 .into(),
         };
-        Flavour::ALL.map(flavoured).into()
+        Flavour::ALL.iter().copied().map(flavoured).collect()
     }
 
     /// Whether the schemas refuse a document, upon which they agree.
@@ -68,7 +68,7 @@ fn stated<'t>(text: &'t str, what: &str) -> Option<&'t str> {
 #[test]
 fn faulty_manifests_are_refused_by_the_flavours_that_they_name() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/tests/faulty");
-    let platforms = Provider::ALL.map(|provider| {
+    let platforms = [Provider::Hikube, Provider::Cozystack].map(|provider| {
         let platform = Platform::new(provider);
         let flavoured = Flavoured::of(&platform);
         (platform, flavoured)
@@ -120,7 +120,7 @@ const LEAST_PERCENT: usize = 89;
 /// A schema that refuses what the platform takes is worse than none.
 #[test]
 fn what_a_flavour_refuses_the_rules_report() {
-    let platforms = Provider::ALL.map(Platform::new);
+    let platforms = [Provider::Hikube, Provider::Cozystack].map(Platform::new);
     let flavoured = platforms.each_ref().map(Flavoured::of);
     let (mut sound, mut refused) = (0, 0);
     for file in files() {

@@ -6,7 +6,7 @@
 
 use vmspec::VMDisk;
 use vmspec::platform::Platform;
-use vmspec::rules::{Bundle, Context, Scope, check};
+use vmspec::rules::{Bundle, Context, check};
 
 fn main() -> Result<(), serde_json::Error> {
     let form = serde_json::json!({
@@ -20,7 +20,7 @@ fn main() -> Result<(), serde_json::Error> {
     let platform = Platform::hikube();
     let mut bundle = Bundle::new(&platform);
     bundle.add_disk(&disk);
-    let context = Context { bundle: &bundle, scope: Scope::Open, stage: None };
+    let context = Context::new(&bundle);
 
     for resource in bundle.resources() {
         for finding in check(&context, resource) {

@@ -8,7 +8,8 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::rules;
 
 /// Something that a person can have done.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct CodeAction {
     /// What it does, as an order: ``use `runStrategy: Halted` ``.
     pub title: String,

@@ -11,6 +11,7 @@ use crate::rules::{Disk, Resource, ResourceId, spec_field};
 
 /// A few words to show behind a place of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct InlayHint {
     /// The byte offset behind which it stands.
     pub offset: u32,
@@ -20,6 +21,7 @@ pub struct InlayHint {
 
 /// A line of words to show above a place of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Lens {
     /// The bytes that it is about.
     pub span: Span,

@@ -14,6 +14,7 @@ use crate::rules::{Resource, spec_field};
 
 /// What something means.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Hover {
     /// What is explained.
     pub span: Span,

@@ -13,6 +13,7 @@ use crate::rules::{Disk, Resource, ResourceId, spec_field};
 
 /// Bytes in one of the files of a workspace.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[non_exhaustive]
 pub struct Location {
     /// The file, by its place among the files.
     pub file: usize,

@@ -8,6 +8,7 @@ use crate::analysis::SourceFile;
 
 /// A part of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Symbol {
     /// What it is called: a resource's name, a field's key, an item's name.
     pub name: String,

@@ -15,7 +15,7 @@ pub struct ParseQuantityError {
 }
 
 /// The ways in which text is not a quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParseQuantityErrorKind {
     /// There is no text.

@@ -51,7 +51,8 @@ use crate::change::{DiskChange, InstanceChange, Matches};
 use crate::model::RunStrategy;
 
 /// What a rule about changes may know.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct ChangeContext<'a> {
     /// What was there.
     pub old: &'a Bundle<'a>,
@@ -59,6 +60,13 @@ pub struct ChangeContext<'a> {
     pub new: &'a Bundle<'a>,
     /// Which is which.
     pub matches: &'a Matches,
+}
+
+impl<'a> ChangeContext<'a> {
+    /// A change from one bundle to another, with [`Matches::new`] of both.
+    pub fn new(old: &'a Bundle<'a>, new: &'a Bundle<'a>, matches: &'a Matches) -> Self {
+        Self { old, new, matches }
+    }
 }
 
 /// What a rule about changes looks at.

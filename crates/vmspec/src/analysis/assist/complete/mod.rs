@@ -19,6 +19,7 @@ use crate::platform::Platform;
 
 /// What could be written at a place.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct Completions {
     /// The bytes that every item replaces: what has been typed of it, possibly nothing.
     pub span: Span,
@@ -31,6 +32,7 @@ pub struct Completions {
 
 /// Something that could be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct CompletionItem {
     /// What a list shows, and what is compared with what has been typed.
     pub label: String,
