@@ -58,7 +58,6 @@ pub struct FileReport {
 
 /// A diagnostic that is not reported, since somebody has said so.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub struct Suppressed {
     /// What was found.
     pub diagnostic: Diagnostic,
