@@ -32,6 +32,7 @@ fn all() -> Result<Vec<Generated>> {
     files.push(json("schemas/config-v1.schema.json", &vmspec::schema::config()));
     files.push(json("schemas/report-v1.schema.json", &vmspec_report::schema::report()));
     files.push(json("schemas/change-v1.schema.json", &vmspec_report::schema::change()));
+    files.push(json("schemas/migration-v1.schema.json", &vmspec_report::schema::migration()));
     files.push(text("crates/vmspec/src/analysis/assist/fields/table.rs", fields::table()?));
     files.push(text("docs/rules/README.md", rule_index::index()));
     files.push(text("docs/rules/not-checked.md", rule_index::not_checked(&coverage)));

@@ -21,6 +21,30 @@ pub(crate) struct Rewriting<'a> {
     pub(crate) applied: &'a [Diagnostic],
 }
 
+/// What becomes of the new texts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Destination {
+    /// Files are written back, and what came from standard input goes to standard output.
+    Source,
+    /// A diff of them goes to standard output.
+    Diff,
+    /// Files are written back; standard output is for a report, which has the text of standard input.
+    SourceAndReport,
+    /// Nothing is written but a report.
+    Report,
+}
+
+impl Destination {
+    pub(crate) fn new(only_show: bool, is_report: bool) -> Self {
+        match (only_show, is_report) {
+            (false, false) => Self::Source,
+            (true, false) => Self::Diff,
+            (false, true) => Self::SourceAndReport,
+            (true, true) => Self::Report,
+        }
+    }
+}
+
 /// What was written, or would be.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Rewritten {
@@ -54,19 +78,22 @@ impl Rewriting<'_> {
     /// Writes back what has changed, or shows it as a diff. What could not be written is added to `errors`.
     pub(crate) fn write(
         &self,
-        only_show: bool,
+        to: Destination,
         output: &Output,
         errors: &mut Vec<Error>,
     ) -> Result<Rewritten, Error> {
         let mut done = Rewritten::default();
         for ((input, before), after) in self.inputs.iter().zip(self.before).zip(self.after) {
             let changed = before.text() != after.text();
-            if only_show {
+            if to == Destination::Diff {
                 output.write(&diff::unified(before, after, output.color()))?;
-            } else if input.origin == Origin::Stdin {
+            } else if to == Destination::Source && input.origin == Origin::Stdin {
                 // Whoever pipes text through expects it back, changed or not.
                 Output::write_manifest(after.text())?;
-            } else if changed && let Err(error) = write_back(input, after.text()) {
+            } else if changed
+                && matches!(to, Destination::Source | Destination::SourceAndReport)
+                && let Err(error) = write_back(input, after.text())
+            {
                 errors.push(error);
                 continue;
             }

@@ -385,6 +385,35 @@ fn a_first_manifest_is_not_written_over_another_or_with_errors() {
 }
 
 #[test]
+fn a_migration_is_told_as_json() {
+    let folder = folder();
+    let manifest = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec:\n  running: false # now\n";
+    let (path, rewritten) =
+        (folder.path().join("vm.yaml"), manifest.replace("running: false", "runStrategy: Halted"));
+    let told = |args: &[&str], stdin: &str| -> serde_json::Value {
+        let args = [&["migrate", "--to", "cozystack@1.6", "--format", "json", "--quiet"], args].concat();
+        let mut child = vmspec(&args, folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), stdin.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    fs::write(&path, manifest).unwrap();
+    let report = told(&["--diff", "vm.yaml"], "");
+    assert_eq!(fs::read_to_string(&path).unwrap(), manifest);
+    assert_eq!(report["applied"][0]["rule"], "deprecated-running");
+    assert_eq!(told(&["vm.yaml"], ""), report);
+    assert_eq!(fs::read_to_string(&path).unwrap(), rewritten);
+    assert_eq!(told(&["vm.yaml"], "")["files"][0]["changed"], false);
+    assert_eq!(told(&["-"], manifest)["files"][0]["text"], rewritten);
+}
+
+#[test]
 fn watching_checks_again_when_a_file_changes() {
     let folder = folder();
     fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();

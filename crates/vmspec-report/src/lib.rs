@@ -11,6 +11,7 @@
 //! | [`github`], [`gitlab`] | annotations of the code hosts |
 //! | [`junit`], [`checkstyle`], [`rdjson`] | other tools of pipelines |
 //! | [`change`] | what a change does: for people, programs and pull requests |
+//! | [`migration`] | what became of manifests on their way to another platform: for programs |
 //!
 //! [`render`] renders any [`Format`].
 //! All renderers take the [`Report`](vmspec::analysis::Report) and the [`Sources`] it speaks of, and return text.
@@ -32,6 +33,7 @@ pub mod jsonl;
 pub mod junit;
 mod located;
 pub mod markdown;
+pub mod migration;
 pub mod rdjson;
 mod root;
 pub mod sarif;

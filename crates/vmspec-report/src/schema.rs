@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RestrictFormats;
 use serde_json::{Map, Value};
 
-use crate::{change, wire};
+use crate::{change, migration, wire};
 
 /// The schema of [`wire::Report`] in draft 2020-12.
 ///
@@ -29,6 +29,21 @@ pub fn report() -> Value {
 /// ```
 pub fn change() -> Value {
     schema::<change::wire::ChangeReport>("change-v1", "The JSON report of a change by vmspec, version 1")
+}
+
+/// The schema of [`migration::MigrationReport`] in draft 2020-12.
+///
+/// It takes keys that it does not know, since version 1 may get more.
+///
+/// ```
+/// let schema = vmspec_report::schema::migration();
+/// assert_eq!(schema["$id"], "https://vmspec.dev/schemas/migration-v1.schema.json");
+/// ```
+pub fn migration() -> Value {
+    schema::<migration::MigrationReport>(
+        "migration-v1",
+        "The JSON report of a migration by vmspec, version 1",
+    )
 }
 
 fn schema<T: schemars::JsonSchema>(name: &str, title: &str) -> Value {

@@ -5,7 +5,9 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use vmspec::analysis::{Options, SourceFile, Workspace};
+use vmspec::analysis::{Options, SourceFile, Workspace, migrate};
+use vmspec::platform::Platform;
+use vmspec_report::migration::{MigratedFile, MigrationReport};
 use vmspec_report::{Sources, json, schema};
 
 /// The report of a text, as printed.
@@ -41,6 +43,31 @@ fn the_schema_takes_every_report() {
         findings += report["diagnostics"].as_array().map_or(0, Vec::len);
     }
     assert!(findings > 20, "only {findings} findings were looked at");
+}
+
+#[test]
+fn the_schema_takes_every_migration() {
+    let schema = schema::migration();
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let options = Options::default();
+    let platform: Platform = "cozystack@1.6".parse().unwrap();
+    let (mut applied, mut open) = (0, 0);
+    for manifest in manifests() {
+        let files = vec![SourceFile::parse("manifest.yaml", manifest, &options.limits)];
+        let migration = migrate(files, &options, &platform);
+        let names = vec![MigratedFile { file: "manifest.yaml".to_owned(), changed: true, text: None }];
+        let sources = Sources::new(&migration.files);
+        let (done, left) = (&migration.applied, migration.open);
+        let told = MigrationReport::new(platform.to_string(), names, done, left, &migration.report, &sources);
+        let told = serde_json::to_value(told).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&told).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}\n{told:#}");
+        applied += told["applied"].as_array().map_or(0, Vec::len);
+        open += told["open"].as_array().map_or(0, Vec::len);
+    }
+    assert!(applied > 5 && open > 5, "{applied} applied, {open} open");
+    assert!(!validator.is_valid(&json!({"version": 1})));
 }
 
 #[test]

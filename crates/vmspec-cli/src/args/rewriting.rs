@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use vmspec::platform::Platform;
 
-use super::{ColorArgs, InputArgs, RuleArgs, TargetArgs};
+use super::{ColorArgs, InputArgs, ListFormat, RuleArgs, TargetArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct FixArgs {
@@ -45,6 +45,9 @@ pub(crate) struct MigrateArgs {
     /// Print what would change as a diff, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// How to print what was done; as JSON it goes to standard output, and what came from standard input is in it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
     /// The given files are everything there is: a disk that none of them defines does not exist
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
     pub(crate) complete: Option<bool>,

@@ -46,6 +46,8 @@ pub(crate) enum SchemaSubject {
     Report,
     /// What `diff --format json` prints
     Change,
+    /// What `migrate --format json` prints
+    Migration,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -85,7 +85,7 @@ pub(crate) enum CatalogSection {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// Tables for people
+    /// For people
     Human,
     /// JSON for programs
     Json,

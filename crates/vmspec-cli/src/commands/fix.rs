@@ -9,7 +9,7 @@ use crate::commands::explain;
 use crate::configuration::{self, Flags, InputGroup};
 use crate::error::Error;
 use crate::output::Output;
-use crate::rewriting::{self, Rewriting, Rewritten, count};
+use crate::rewriting::{self, Destination, Rewriting, Rewritten, count};
 use crate::{Verdict, inputs, session};
 
 /// Fixes all inputs, and writes back those that change.
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &FixArgs) -> Result<Verdict, Error> {
         report.append(fixed.report);
         let rewriting =
             Rewriting { inputs: &inputs, before: &before, after: &fixed.files, applied: &fixed.applied };
-        done.add(rewriting.write(args.diff, &output, &mut errors)?);
+        done.add(rewriting.write(Destination::new(args.diff, false), &output, &mut errors)?);
     }
     errors.iter().for_each(Output::report_error);
     if !args.quiet {

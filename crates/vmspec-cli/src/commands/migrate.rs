@@ -1,13 +1,16 @@
 //! `vmspec migrate`: rewrite manifests for another platform.
 
-use vmspec::analysis::{Migration, Report, migrate_with};
-use vmspec_report::summary;
+use vmspec::analysis::{Migration, Report, SourceFile, migrate_with};
+use vmspec::diagnostic::Diagnostic;
+use vmspec_report::migration::{MigratedFile, MigrationReport};
+use vmspec_report::{Sources, json, summary};
 
-use crate::args::{MigrateArgs, TargetArgs};
+use crate::args::{ListFormat, MigrateArgs, TargetArgs};
 use crate::configuration::{self, Flags, InputGroup};
 use crate::error::Error;
+use crate::inputs::Origin;
 use crate::output::Output;
-use crate::rewriting::{self, Rewriting, Rewritten, count};
+use crate::rewriting::{self, Destination, Rewriting, Rewritten, count};
 use crate::{Verdict, inputs, session};
 
 /// Rewrites all inputs, writes back those that change, and tells what could not be done.
@@ -16,19 +19,39 @@ pub(crate) fn run(args: &MigrateArgs) -> Result<Verdict, Error> {
     let output = Output::new(args.color.color);
     let (inputs, mut errors) = inputs::collect(&args.inputs)?;
     let mut done = Rewritten::default();
-    let (mut report, mut open_points) = (Report::default(), 0);
+    let is_json = matches!(args.format, ListFormat::Json);
+    let destination = Destination::new(args.diff, is_json);
+    let mut migrated = Migrated::default();
     for InputGroup { settings, inputs } in configuration::groups(inputs, &Flags::new(&origin(args)))? {
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
         let (inputs, before) = rewriting::load(inputs, &settings.options, &mut errors);
         let migration = migrate_with(before.clone(), &settings.options, &to, session::check);
         let Migration { files, applied, open, report: left, .. } = migration;
         let rewriting = Rewriting { inputs: &inputs, before: &before, after: &files, applied: &applied };
-        done.add(rewriting.write(args.diff, &output, &mut errors)?);
-        report.append(left);
-        open_points += open.len();
-        Output::report_findings(&files, open);
+        done.add(rewriting.write(destination, &output, &mut errors)?);
+        if !is_json {
+            Output::report_findings(&files, open.clone());
+        }
+        for ((input, before), after) in inputs.iter().zip(&before).zip(&files) {
+            migrated.names.push(MigratedFile {
+                file: after.name().to_string(),
+                changed: before.text() != after.text(),
+                text: (input.origin == Origin::Stdin).then(|| after.text().to_owned()),
+            });
+        }
+        migrated.files.extend(files);
+        migrated.applied.extend(applied);
+        migrated.open.extend(open);
+        migrated.report.append(left);
     }
     errors.iter().for_each(Output::report_error);
+    let Migrated { names, files, applied, open, report } = migrated;
+    let open_points = open.len();
+    if is_json {
+        let sources = Sources::new(&files);
+        let told = MigrationReport::new(args.to.to_string(), names, &applied, open, &report, &sources);
+        output.write(&json::to_text(&told))?;
+    }
     if !args.quiet {
         Output::note(&conclusion(args, done, open_points, &report));
     }
@@ -39,6 +62,16 @@ pub(crate) fn run(args: &MigrateArgs) -> Result<Verdict, Error> {
     } else {
         Verdict::Clean
     })
+}
+
+/// What became of all inputs, whatever configuration they go by.
+#[derive(Default)]
+struct Migrated {
+    names: Vec<MigratedFile>,
+    files: Vec<SourceFile>,
+    applied: Vec<Diagnostic>,
+    open: Vec<Diagnostic>,
+    report: Report,
 }
 
 /// Where the manifests come from.

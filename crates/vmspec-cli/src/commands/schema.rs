@@ -29,6 +29,7 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Verdict, Error> {
         SchemaSubject::Config => schema::config(),
         SchemaSubject::Report => vmspec_report::schema::report(),
         SchemaSubject::Change => vmspec_report::schema::change(),
+        SchemaSubject::Migration => vmspec_report::schema::migration(),
     };
     Output::new(ColorChoice::Never).write(&json::to_text(&schema))?;
     Ok(Verdict::Clean)
