@@ -1,10 +1,15 @@
 //! A VM names a disk that does not exist.
 //!
 //! The chart looks the disk up when it renders, and every change to the VM fails until it is there.
-//! What is merely absent from the files at hand may exist on the cluster, so this speaks in the closed scope only.
+//! What is merely absent from the files at hand may exist on the cluster, so in the open scope this speaks only where a
+//! disk is at hand that no VM uses and that has almost the same name.
 
+use vmspec_yaml::FieldPath;
+use vmspec_yaml::edit::Operation;
+
+use crate::diagnostic::{Applicability, Severity};
 use crate::rules::wording::did_you_mean;
-use crate::rules::{Check, Context, Findings, Instance, Scope};
+use crate::rules::{Bundle, Check, Context, Disk, Findings, Instance, Scope};
 
 rule! {
     DANGLING_DISK = "dangling-disk", Disks, Error;
@@ -13,9 +18,6 @@ rule! {
 }
 
 fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    if context.scope == Scope::Open {
-        return;
-    }
     for disk in &instance.resolved.disks {
         if disk.name.is_empty()
             || super::is_impossible(&disk.name)
@@ -24,14 +26,39 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         {
             continue;
         }
-        let near = context.bundle.nearest_disk(instance.id, &disk.name);
+        let meant = misspelled(context.bundle, instance, &disk.name);
+        if context.scope == Scope::Open && meant.is_none() {
+            continue;
+        }
         let template = "there is no `VMDisk` named `{disk}`";
         let finding = DANGLING_DISK.finding(instance.id, disk.name_path(), template, &[("disk", &disk.name)]);
-        findings.add(match near {
-            Some(near) => finding.help(did_you_mean(&[near])),
-            None => finding.help("until there is one the VM can't be made, nor changed"),
+        findings.add(match meant {
+            Some(meant) => {
+                let name = meant.disk.name().unwrap_or_default();
+                let use_it = Operation::Replace { path: disk.name_path(), value: name.into() };
+                let severity =
+                    if context.scope == Scope::Open { Severity::Warning } else { DANGLING_DISK.severity };
+                finding
+                    .severity(severity)
+                    .label(meant.id, FieldPath::root().key("metadata").key("name"), "no VM uses this one")
+                    .help(did_you_mean(&[name]))
+                    .fix(Applicability::Unsafe, format!("use `{name}`"), vec![use_it])
+            }
+            None => match context.bundle.nearest_disk(instance.id, &disk.name) {
+                Some(near) => finding.help(did_you_mean(&[near])),
+                None => finding.help("until there is one the VM can't be made, nor changed"),
+            },
         });
     }
+}
+
+/// The disk that was meant by a name, as far as one can tell: the one with the nearest name, if no VM uses it. Names
+/// that differ in their numbers are those of different disks.
+fn misspelled<'b>(bundle: &'b Bundle<'_>, instance: &Instance<'_>, name: &str) -> Option<&'b Disk<'b>> {
+    let disk = bundle.disk_for(instance.id, bundle.nearest_disk(instance.id, name)?)?;
+    let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let is_certain = digits(disk.disk.name()?) == digits(name) && bundle.uses_of(disk).next().is_none();
+    is_certain.then_some(disk)
 }
 
 #[cfg(test)]
@@ -66,5 +93,36 @@ metadata: {name: data, namespace: tenant-b}
             "  disks: [{name: system}, data, more]
                                 ^^^^ error: there is no `VMDisk` named `more`\n"
         );
+    }
+    #[test]
+    fn an_unused_disk_of_almost_the_same_name_was_meant() {
+        let vm_and = |name: &str| {
+            format!(
+                "\
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {{name: web}}
+spec:
+  disks: [{{name: web-system}}, {{name: web-dta}}, {{name: web-2}}]
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata: {{name: {name}}}
+"
+            )
+        };
+        let options = Options::default();
+        assert_eq!(
+            draw("dangling-disk", &vm_and("web-data"), &options),
+            "  disks: [{name: web-system}, {name: web-dta}, {name: web-2}]
+                                     ^^^^^^^ warning: there is no `VMDisk` named `web-dta`
+                                     line 9: no VM uses this one
+                                     unsafe fix: use `web-data`
+"
+        );
+        // Another disk, one that is used, and one that is far away.
+        for name in ["web-3", "web-system", "backup"] {
+            assert_eq!(draw("dangling-disk", &vm_and(name), &options), "", "{name}");
+        }
     }
 }
