@@ -2,7 +2,7 @@
 //!
 //! The chart looks the disk up when it renders, and every change to the VM fails until it is there.
 //! What is merely absent from the files at hand may exist on the cluster, so in the open scope this speaks only where a
-//! disk is at hand that no VM uses and that has almost the same name.
+//! disk stands in the same file that no VM uses and that has almost the same name.
 
 use vmspec_yaml::FieldPath;
 use vmspec_yaml::edit::Operation;
@@ -27,7 +27,8 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
             continue;
         }
         let meant = misspelled(context.bundle, instance, &disk.name);
-        if context.scope == Scope::Open && meant.is_none() {
+        let in_same_file = |meant: &Disk<'_>| context.bundle.in_same_file(instance.id, meant.id);
+        if context.scope == Scope::Open && !meant.is_some_and(in_same_file) {
             continue;
         }
         let template = "there is no `VMDisk` named `{disk}`";
