@@ -4,7 +4,7 @@
 //! its own, and what is chosen is written into the file as its scalar is written.
 
 use vmspec_yaml::edit::{Edit, apply, edits_of_value};
-use vmspec_yaml::{Node, ScalarMap, ScalarStyle, Span, parse};
+use vmspec_yaml::{Limits, Node, ScalarMap, ScalarStyle, Span, parse};
 
 use super::{CompletionItem, Completions, Scene, fields, items, tidy};
 use crate::analysis::assist::cursor::{self, Cursor, MARK};
@@ -22,16 +22,18 @@ pub(super) fn complete(workspace: &Workspace<'_>, file: &SourceFile, offset: usi
     if spot::kind_of(document) != Some(VMInstance::KIND) {
         return None;
     }
-    let (scalar, config) = spot::cloud_config_of(tree.root(index)?)?;
-    let quotes = match scalar.style()? {
+    let root = tree.root(index)?;
+    let holder = root.descend(&spec_field("cloudInit"))?;
+    let quotes = match holder.style()? {
         ScalarStyle::Literal => return None,
         ScalarStyle::DoubleQuoted | ScalarStyle::SingleQuoted => 1,
         ScalarStyle::Plain | ScalarStyle::Folded => 0,
     };
-    let range = scalar.span().range();
-    if scalar.is_alias() || !(range.start + quotes..=range.end - quotes).contains(&offset) {
+    let range = holder.span().range();
+    if holder.is_alias() || !(range.start + quotes..=range.end - quotes).contains(&offset) {
         return None;
     }
+    let (scalar, config) = spot::cloud_config_of(root)?;
     let options = workspace.options();
     let map = scalar.scalar_map()?;
     let at = map.value_offset(offset);
@@ -43,7 +45,7 @@ pub(super) fn complete(workspace: &Workspace<'_>, file: &SourceFile, offset: usi
     for cursor in cursor::locate(&config, at, &options.limits) {
         let token = Span::new(cursor.token.start, cursor.token.end);
         let span = map.span(token.range());
-        let Some(cursor) = in_file(scalar, &map, cursor) else { continue };
+        let Some(cursor) = in_file(scalar, &map, cursor, &options.limits) else { continue };
         let Some(root) = cursor.root() else { continue };
         let Some(known) = fields::at(VMInstance::KIND, &cursor.path) else { continue };
         let scene =
@@ -59,14 +61,14 @@ pub(super) fn complete(workspace: &Workspace<'_>, file: &SourceFile, offset: usi
 
 /// A cursor of the cloud-config as one of the file. A line that stands at the wrong depth is left there: in the file it
 /// may be a part of another.
-fn in_file(scalar: Node<'_>, map: &ScalarMap, cursor: Cursor) -> Option<Cursor> {
+fn in_file(scalar: Node<'_>, map: &ScalarMap, cursor: Cursor, limits: &Limits) -> Option<Cursor> {
     if cursor.repair.is_some() {
         return None;
     }
     let span = map.span(cursor.token.clone());
     let marked = apply(scalar.tree().text(), &[Edit { span, text: MARK.to_owned() }]);
     Some(Cursor {
-        tree: parse(marked, &vmspec_yaml::Limits::default()),
+        tree: parse(marked, limits),
         path: spec_field("cloudInit").nested().join(&cursor.path),
         token: span.range(),
         ..cursor
