@@ -29,6 +29,7 @@ tasks:
   generate     write the generated files
   check        compare the generated files with what is committed
   public-api   write down the public interface of each library that is published
+  semver REV   say what breaks programs since a revision, against what the versions promise
   npm          build the npm package, print and record its size
   npm quick    build it in seconds with a module that is several times as large";
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("generate", []) => generate::write().map(|()| true),
         ("check", []) => generate::check().map(|()| true),
         ("public-api", []) => public_api::write().map(|()| true),
+        ("semver", [revision]) => public_api::compare_with(revision).map(|()| true),
         ("npm", []) => npm::build_and_record().map(|()| true),
         ("npm", ["quick"]) => npm::build(npm::Effort::Quick).map(|_| true),
         _ => {

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{cargo, execute, root, target_dir};
+use crate::command::{cargo, command, execute, root, target_dir};
+use crate::tools;
 
 /// The libraries that are published.
-pub(crate) const LIBRARIES: [&str; 5] =
-    ["vmspec-yaml", "vmspec", "vmspec-pages", "vmspec-report", "vmspec-lsp"];
+const LIBRARIES: [&str; 5] = ["vmspec-yaml", "vmspec", "vmspec-pages", "vmspec-report", "vmspec-lsp"];
 
 /// Parts of items that come with an implementation of a trait, whose own line is enough.
 const DERIVED: [&str; 11] = [
@@ -71,6 +71,20 @@ pub(crate) fn check() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Says what of the change since a revision breaks programs, where the versions promise that nothing does.
+///
+/// # Errors
+///
+/// If something does, or there is no such revision.
+pub(crate) fn compare_with(revision: &str) -> Result<()> {
+    let program = tools::cargo_semver_checks()?;
+    let mut words = vec!["semver-checks", "--all-features", "--baseline-rev", revision];
+    for library in LIBRARIES {
+        words.extend(["--package", library]);
+    }
+    execute(command(&program.to_string_lossy(), words).env("CARGO_INCREMENTAL", "0"))
 }
 
 fn committed(library: &str) -> PathBuf {

@@ -15,6 +15,9 @@ const CARGO_FUZZ: &str = "0.13.2";
 /// The version of cargo-hack that the checks use.
 const CARGO_HACK: &str = "0.6.46";
 
+/// The version of cargo-semver-checks that releases are checked with. It has to know the pinned compiler's rustdoc.
+const CARGO_SEMVER_CHECKS: &str = "0.51.0";
+
 /// The path of cargo-deny.
 ///
 /// # Errors
@@ -40,6 +43,15 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
 /// If it can't be installed.
 pub(crate) fn cargo_hack() -> Result<PathBuf> {
     installed("cargo-hack", CARGO_HACK)
+}
+
+/// The path of cargo-semver-checks.
+///
+/// # Errors
+///
+/// If it can't be installed.
+pub(crate) fn cargo_semver_checks() -> Result<PathBuf> {
+    installed("cargo-semver-checks", CARGO_SEMVER_CHECKS)
 }
 
 /// The path of a program from crates.io, built into the target directory at first use.

@@ -113,6 +113,23 @@ pub enum ServeError {
 
 /// Serves a client on standard input and output until it asks to end.
 ///
+/// ```no_run
+/// use vmspec::analysis::Options;
+/// use vmspec_lsp::{Environment, Group, serve_stdio};
+///
+/// // One configuration for all files that are open, and none besides them.
+/// let environment = Environment {
+///     list: Box::new(|_directory| Vec::new()),
+///     configure: Box::new(|files, _settings| {
+///         let files = (0..files.len()).collect();
+///         Ok(vec![Group { options: Options::default(), baseline: None, files }])
+///     }),
+///     proofread: Box::new(|_path, _text| Vec::new()),
+/// };
+/// serve_stdio(environment)?;
+/// # Ok::<(), vmspec_lsp::ServeError>(())
+/// ```
+///
 /// # Errors
 ///
 /// If the client's first message is not understood, or what it says is no message of the protocol.

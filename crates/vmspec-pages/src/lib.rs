@@ -34,3 +34,8 @@ pub fn for_extension(extension: &str) -> Option<FindBlocks> {
         _ => None,
     }
 }
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

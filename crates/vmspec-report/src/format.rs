@@ -177,6 +177,17 @@ impl Default for Options<'_> {
 }
 
 /// Renders a report.
+///
+/// ```
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+/// use vmspec_report::{Format, Sources, render};
+///
+/// let options = Options::default();
+/// let files = [SourceFile::parse("disk.yaml", "kind: VMDisk\n", &options.limits)];
+/// let report = Workspace::new(&files, &options).check();
+/// let sarif = render(Format::Sarif, &report, &Sources::new(&files), &vmspec_report::Options::default());
+/// assert!(sarif.contains("\"version\": \"2.1.0\""), "{sarif}");
+/// ```
 pub fn render(format: Format, report: &Report, sources: &Sources<'_>, options: &Options<'_>) -> String {
     let with_summary = |mut text: String| {
         if options.suppressed {

@@ -57,3 +57,8 @@ pub use sources::{Source, Sources};
 pub fn rule_url(rule: &str) -> String {
     format!("{}/rules/{rule}", env!("CARGO_PKG_HOMEPAGE"))
 }
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

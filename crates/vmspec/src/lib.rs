@@ -51,6 +51,9 @@
 //!
 //! Features only add: what there is without one is the same with it.
 
+// docs.rs builds with a compiler that can say which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "yaml")]
 pub mod analysis;
 pub mod catalog;
@@ -76,3 +79,8 @@ mod strict;
 
 pub use model::{VMDisk, VMInstance};
 pub use vmspec_yaml::{FieldPath, Segment, Span};
+
+/// The examples of the README run as tests.
+#[cfg(all(doctest, feature = "yaml"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
