@@ -33,6 +33,10 @@ pub(crate) enum Error {
     TooLarge { name: String, most: usize },
     #[error("can't read `{name}`: it is not UTF-8")]
     NotUtf8 { name: String },
+    #[error(
+        "can't compare `{name}`: blocks of a page may show one resource several times\n  give manifests, as files or directories"
+    )]
+    PageInDiff { name: String },
     #[error("can't write `{}`: {}", path.display(), reason(source))]
     WriteFile { path: PathBuf, source: io::Error },
     #[error("can't watch for changes: {0}")]

@@ -26,6 +26,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// Whether it holds manifests between other text.
+    pub(crate) fn is_page(&self) -> bool {
+        self.find_blocks().is_some()
+    }
+
     /// How its manifests are found, if it is a page of documentation or a script.
     fn find_blocks(&self) -> Option<FindBlocks> {
         let path = match &self.origin {

@@ -414,6 +414,19 @@ fn a_migration_is_told_as_json() {
 }
 
 #[test]
+fn pages_are_not_compared() {
+    let folder = folder();
+    fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();
+    fs::write(folder.path().join("page.md"), format!("> ```yaml\n{FAULTY}```\n")).unwrap();
+    for args in [["diff", "disk.yaml", "page.md"], ["diff", "page.md", "disk.yaml"]] {
+        let output = run(&args, folder.path());
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.starts_with("error: can't compare `page.md`"), "{told}");
+    }
+}
+
+#[test]
 fn watching_checks_again_when_a_file_changes() {
     let folder = folder();
     fs::write(folder.path().join("disk.yaml"), FAULTY).unwrap();

@@ -38,7 +38,7 @@ struct Wrapping {
     line_end: &'static str,
 }
 
-const WRAPPINGS: [Wrapping; 6] = [
+const WRAPPINGS: [Wrapping; 8] = [
     Wrapping {
         find_blocks: markdown,
         before: "# Ü\n\n```yaml\n",
@@ -75,13 +75,31 @@ const WRAPPINGS: [Wrapping; 6] = [
         after: "\tEOF\n",
         line_end: "\n",
     },
+    Wrapping {
+        find_blocks: markdown,
+        before: "> Like so:\n>\n> ```yaml\n",
+        margin: "> ",
+        after: "> ```\n",
+        line_end: "\n",
+    },
+    Wrapping {
+        find_blocks: markdown,
+        before: "1. Like so:\n\n\t```yaml\n",
+        margin: "\t",
+        after: "\t```\n",
+        line_end: "\n",
+    },
 ];
 
 impl Wrapping {
     fn wrap(&self, manifest: &str) -> String {
         let lines = manifest.lines();
-        let lines =
-            lines.map(|line| if line.is_empty() { "\n".into() } else { format!("{}{line}\n", self.margin) });
+        // A quotation ends where its mark is missing.
+        let empty = if self.margin.starts_with('>') { ">" } else { "" };
+        let lines = lines.map(|line| match line {
+            "" => format!("{empty}\n"),
+            line => format!("{}{line}\n", self.margin),
+        });
         format!("{}{}{}", self.before, lines.collect::<String>(), self.after).replace('\n', self.line_end)
     }
 
@@ -101,7 +119,7 @@ fn check(file: &SourceFile) -> Report {
 }
 
 /// What a finding says, of what, and what its fixes put in the place of what; all without the margins.
-fn told(file: &SourceFile, found: &Diagnostic, margin: &str, with_fixes: bool) -> Vec<String> {
+fn told(file: &SourceFile, found: &Diagnostic, margin: &str) -> Vec<String> {
     let plain = |text: &str| {
         let text =
             if margin.is_empty() { text.to_owned() } else { text.replace(&format!("\n{margin}"), "\n") };
@@ -110,7 +128,7 @@ fn told(file: &SourceFile, found: &Diagnostic, margin: &str, with_fixes: bool) -
     let slice = |span: Span| plain(span.slice(file.text()));
     let mut told = vec![found.rule.to_owned(), found.message.clone(), slice(found.span)];
     told.extend(found.labels.iter().map(|label| slice(label.span)));
-    for edit in found.fixes().filter(|_| with_fixes).flat_map(|fix| &fix.edits) {
+    for edit in found.fixes().flat_map(|fix| &fix.edits) {
         told.extend([slice(edit.span), plain(&edit.text)]);
     }
     told
@@ -120,12 +138,10 @@ fn told(file: &SourceFile, found: &Diagnostic, margin: &str, with_fixes: bool) -
 fn findings_are_the_same_at_another_place() {
     for (index, manifest) in manifests().into_iter().enumerate() {
         // Each manifest in two ways; all of them in all ways would take half a minute.
-        for wrapping in [&WRAPPINGS[index % 6], &WRAPPINGS[(index + 1) % 6]] {
+        for wrapping in [&WRAPPINGS[index % 8], &WRAPPINGS[(index + 1) % 8]] {
             let (page, file) = (wrapping.page(&manifest), wrapping.file(&manifest));
-            // A fix that makes a line is left out where tabs stand before it.
-            let with_fixes = !wrapping.margin.contains('\t');
             let all = |file: &SourceFile, margin: &str| -> Vec<_> {
-                check(file).diagnostics.iter().map(|found| told(file, found, margin, with_fixes)).collect()
+                check(file).diagnostics.iter().map(|found| told(file, found, margin)).collect()
             };
             let (of_page, of_file) = (all(&page, wrapping.margin), all(&file, ""));
             assert_eq!(of_page, of_file, "{}", page.text());
@@ -137,10 +153,8 @@ fn findings_are_the_same_at_another_place() {
 fn repairs_are_the_same_at_another_place() {
     let is_certain = |_: &Diagnostic, fix: &Fix| fix.applicability >= Applicability::Unsafe;
     let mut repaired = 0;
-    // Where tabs or marks stand before the lines, fixes that make new lines are left to people.
-    let with_all_fixes = [1, 2, 3].map(|index| &WRAPPINGS[index]);
     for (index, manifest) in manifests().into_iter().enumerate() {
-        let wrapping = with_all_fixes[index % 3];
+        let wrapping = &WRAPPINGS[index % 8];
         let file = fix_all(vec![wrapping.file(&manifest)], &OPTIONS, is_certain);
         let page = fix_all(vec![wrapping.page(&manifest)], &OPTIONS, is_certain);
         let expected = wrapping.wrap(&file.files[0].text().replace("\r\n", "\n"));

@@ -111,7 +111,7 @@ impl<'a> Sources<'a> {
 
     /// A document of a file, or an item in it, as JSON, as far as it can be read.
     pub(crate) fn document(&self, name: &str, index: usize, item: &FieldPath) -> Option<Value> {
-        let root = self.by_name.get(name)?.tree().root(index)?.descend(item)?;
+        let root = self.by_name.get(name)?.root(index)?.descend(item)?;
         decode::<Value>(root, &Limits::default()).value
     }
 }

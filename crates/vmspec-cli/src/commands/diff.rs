@@ -49,6 +49,9 @@ fn load(
         collected => collected?,
     };
     errors.extend(unlisted);
+    if let Some(page) = inputs.iter().find(|input| input.is_page()) {
+        return Err(Error::PageInDiff { name: page.name.clone() });
+    }
     for input in &inputs {
         settings.add_file(input);
     }

@@ -254,7 +254,7 @@ fn fingerprint(file: &SourceFile, diagnostic: &Diagnostic) -> Option<String> {
     if is_of_text || diagnostic.resource.is_none() || may_be_secret(&diagnostic.path) {
         return None;
     }
-    let root = file.tree().root(diagnostic.document)?.descend(&diagnostic.item)?;
+    let root = file.root(diagnostic.document)?.descend(&diagnostic.item)?;
     let node = root.descend(&diagnostic.path)?;
     let mut hash = Hash::default();
     let mut left = MOST_NODES;

@@ -9,6 +9,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use vmspec_yaml::edit::{Edit, apply};
 use vmspec_yaml::{Limits, Node, NodeKind, ProblemKind, Span};
 
 use super::identity::mentions_us;
@@ -54,8 +55,8 @@ pub(super) struct Page {
 struct LoadedBlock {
     /// Where it begins in the page.
     start: u32,
-    /// Whether anything but spaces stands before its lines, which a new line would lack.
-    is_quoted: bool,
+    /// What stands before its lines and is more than spaces: a new line needs it as well.
+    margin: Option<String>,
     file: SourceFile,
     fragments: usize,
     templates: usize,
@@ -72,6 +73,18 @@ impl Page {
             }
         }
         page
+    }
+
+    /// The root of a document, counted over all blocks.
+    pub(super) fn root(&self, mut document: usize) -> Option<Node<'_>> {
+        for block in &self.blocks {
+            let count = block.file.tree().documents().len();
+            if document < count {
+                return block.file.tree().root(document);
+            }
+            document -= count;
+        }
+        None
     }
 
     pub(super) fn find_blocks(&self) -> FindBlocks {
@@ -92,7 +105,8 @@ impl Page {
     }
 
     /// What is wrong with the blocks, at their places in the page.
-    pub(super) fn check(&self, options: &Options) -> FileReport {
+    pub(super) fn check(&self, text: &str, options: &Options) -> FileReport {
+        let page = PageText { text, find_blocks: self.find_blocks };
         let mut all = FileReport::default();
         let mut documents = 0;
         for block in &self.blocks {
@@ -100,7 +114,7 @@ impl Page {
             let mut found = workspace.check_file(0);
             let hidden = found.suppressed.iter_mut().map(|suppressed| &mut suppressed.diagnostic);
             for diagnostic in found.diagnostics.iter_mut().chain(hidden) {
-                block.move_to_page(diagnostic);
+                block.move_to_page(page, diagnostic);
                 diagnostic.document += documents;
             }
             all.diagnostics.append(&mut found.diagnostics);
@@ -116,7 +130,8 @@ impl LoadedBlock {
     fn read(name: &Arc<str>, page: &str, block: &Block, limits: &Limits) -> Option<Self> {
         let text = page.get(block.span.clone())?;
         let margins = block.margins.iter().filter_map(|margin| page.get(margin.clone()));
-        let is_quoted = margins.into_iter().any(|margin| margin.contains(|character| character != ' '));
+        let mut quoted = margins.into_iter().filter(|margin| margin.contains(|character| character != ' '));
+        let margin = quoted.next().map(str::to_owned);
         let mut file = SourceFile::parse(Arc::clone(name), without_margins(text, block), limits);
         let (mut fragments, mut templates) = (0, 0);
         for index in 0..file.tree().documents().len() {
@@ -130,10 +145,10 @@ impl LoadedBlock {
             }
         }
         let start = Span::at(block.span.start).start;
-        Some(Self { start, is_quoted, file, fragments, templates })
+        Some(Self { start, margin, file, fragments, templates })
     }
 
-    fn move_to_page(&self, diagnostic: &mut Diagnostic) {
+    fn move_to_page(&self, page: PageText<'_>, diagnostic: &mut Diagnostic) {
         // All fields are named, so that none with a place in it is forgotten.
         let Diagnostic {
             span,
@@ -151,9 +166,9 @@ impl LoadedBlock {
             resource: _,
             path: _,
         } = diagnostic;
-        if self.is_quoted {
-            fix.take_if(|fix| self.needs_margin(fix));
-            alternatives.retain(|fix| !self.needs_margin(fix));
+        if let Some(margin) = &self.margin {
+            fix.take_if(|fix| !self.add_margin(page, margin, fix));
+            alternatives.retain_mut(|fix| self.add_margin(page, margin, fix));
         }
         let fixes = fix.iter_mut().chain(alternatives);
         let edits = fixes.flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
@@ -164,11 +179,55 @@ impl LoadedBlock {
         }
     }
 
-    /// Whether a fix makes or takes away a line.
-    fn needs_margin(&self, fix: &Fix) -> bool {
+    /// Puts the margin before the lines that a fix makes. Returns whether the fix does in the page what it does in the
+    /// block, which is tried out if it changes lines.
+    fn add_margin(&self, page: PageText<'_>, margin: &str, fix: &mut Fix) -> bool {
+        let text = self.file.text();
         let has_break = |text: &str| text.contains(['\n', '\r']);
-        fix.edits.iter().any(|edit| has_break(&edit.text) || has_break(edit.span.slice(self.file.text())))
+        if !fix.edits.iter().any(|edit| has_break(&edit.text) || has_break(edit.span.slice(text))) {
+            return true;
+        }
+        let intended = apply(text, &fix.edits);
+        for edit in &mut fix.edits {
+            let starts_line =
+                text.get(..edit.span.start as usize).is_some_and(|before| before.ends_with('\n'));
+            edit.text = with_margin(&edit.text, margin, starts_line);
+        }
+        let moved = fix.edits.iter().map(|edit| {
+            let Span { start, end } = edit.span;
+            let span = Span { start: start.saturating_add(self.start), end: end.saturating_add(self.start) };
+            Edit { span, text: edit.text.clone() }
+        });
+        let edited = apply(page.text, &moved.collect::<Vec<_>>());
+        let blocks = (page.find_blocks)(&edited);
+        let own = blocks.iter().find(|block| block.span.start == self.start as usize);
+        let found = own.and_then(|block| Some(without_margins(edited.get(block.span.clone())?, block)));
+        found.is_some_and(|found| found == intended)
     }
+}
+
+/// The text of a page, and how its blocks are found.
+#[derive(Clone, Copy)]
+struct PageText<'t> {
+    text: &'t str,
+    find_blocks: FindBlocks,
+}
+
+/// A new text with the margin in place of the blanks at the starts of its lines, of the first one if a line starts there.
+fn with_margin(text: &str, margin: &str, starts_line: bool) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        let is_new = number > 0 || starts_line;
+        match line.get(margin.len()..) {
+            Some(rest) if is_new && blanks >= margin.len() => {
+                quoted.push_str(margin);
+                quoted.push_str(rest);
+            }
+            _ => quoted.push_str(line),
+        }
+    }
+    quoted
 }
 
 /// The text of a block, blanks in place of its margins. The marks between documents stand where YAML wants them, at the

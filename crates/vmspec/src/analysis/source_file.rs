@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use vmspec_yaml::{Limits, LineIndex, Tree, parse, parse_bytes};
+use vmspec_yaml::{Limits, LineIndex, Node, Tree, parse, parse_bytes};
 
 use super::document::{Body, LoadedDocument, Resolved, Understood};
 use super::list::Reader;
@@ -134,6 +134,15 @@ impl SourceFile {
     /// The tree of the text.
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// The root of a document by its index in diagnostics. In a page the documents are counted over all blocks, and the
+    /// spans of nodes are those of the block.
+    pub fn root(&self, document: usize) -> Option<Node<'_>> {
+        match &self.page {
+            Some(page) => page.root(document),
+            None => self.tree.root(document),
+        }
     }
 
     /// Where the lines start.

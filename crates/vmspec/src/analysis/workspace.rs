@@ -128,7 +128,7 @@ impl<'a> Workspace<'a> {
     pub fn check_file(&self, index: usize) -> FileReport {
         let Some(file) = self.files.get(index) else { return FileReport::default() };
         if let Some(page) = file.page() {
-            return page.check(self.options);
+            return page.check(file.text(), self.options);
         }
         let found = self.found(index, file, self.scope, self.options.stage);
         let found = self.options.of_interest(file.name(), found);
