@@ -275,6 +275,27 @@ fn hooks_fail_on_faults_and_pass_without() {
     assert_eq!(tried, 3);
 }
 
+/// The hooks as pre-commit itself runs them, from a clone of this repository.
+#[test]
+fn pre_commit_runs_the_hooks() {
+    if !exists("pre-commit") || !exists("git") || !root().join(".git").exists() {
+        return;
+    }
+    let job = Job::new();
+    fs::write(job.path("page.md"), format!("```yaml\n{FAULTY}```\n")).unwrap();
+    assert!(job.shell("git init --quiet . && git add disk.yaml page.md").status.success());
+    for (hook, file) in [("vmspec", "disk.yaml"), ("vmspec-docs", "page.md")] {
+        let cache = job.path("cache");
+        let (cache, root) = (cache.display(), root());
+        let run =
+            format!("PRE_COMMIT_HOME='{cache}' pre-commit try-repo '{}' {hook} --all-files", root.display());
+        let output = job.shell(&run);
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{told}{}", text(&output.stderr));
+        assert!(told.contains("- exit code: 1") && told.contains(&format!("--> {file}:")), "{told}");
+    }
+}
+
 #[test]
 fn the_npm_packages_run_the_binary() {
     if !exists("node") {
