@@ -2,11 +2,14 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import json from "vscode-json-languageservice";
-import { FLAVOURS, PLATFORMS, faultyManifests, publishedSchemas, readSchema, soundManifests } from "./manifests.js";
+import { FLAVOURS, PLATFORMS, faultyManifests, publishedSchemas, readSchema, schemaPath, soundManifests } from "./manifests.js";
 
 const ALL = [
   ...faultyManifests(),
@@ -120,5 +123,41 @@ test("Python's jsonschema agrees", { skip: !hasPython && "jsonschema is not inst
     const answers = JSON.parse(stdout);
     const refused = ALL.map(({ documents }) => documents.map(() => answers.shift()).includes(false));
     assertAgreement(flavour, refused, "Python");
+  }
+});
+
+// Named by `cargo xtask ci schemas`, which installs it.
+const CHECK_JSONSCHEMA = process.env.CHECK_JSONSCHEMA ?? "check-jsonschema";
+const hasCheckJsonschema = spawnSync(CHECK_JSONSCHEMA, ["--version"]).status === 0;
+
+test("check-jsonschema agrees", { skip: !hasCheckJsonschema && "check-jsonschema is not installed" }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "vmspec-schemas-"));
+  try {
+    for (const flavour of ["plain", "strict"]) {
+      const refused = ALL.map(() => false);
+      for (const platform of PLATFORMS) {
+        const files = ALL.flatMap((manifest, index) =>
+          manifest.platform === platform
+            ? manifest.documents.map((document, number) => {
+                const file = join(folder, `${index}-${number}.json`);
+                writeFileSync(file, JSON.stringify(document));
+                return file;
+              })
+            : [],
+        );
+        const schema = schemaPath(`v1/${platform}/${flavour}/manifests.json`);
+        const words = ["--output-format", "json", "--schemafile", schema, ...files];
+        const { stdout, stderr } = spawnSync(CHECK_JSONSCHEMA, words, { encoding: "utf8", maxBuffer: 1 << 26 });
+        assert.ok(stdout.startsWith("{"), stderr);
+        const { errors, parse_errors: unread } = JSON.parse(stdout);
+        assert.deepEqual(unread, []);
+        for (const { filename } of errors) {
+          refused[parseInt(basename(filename), 10)] = true;
+        }
+      }
+      assertAgreement(flavour, refused, "check-jsonschema");
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

@@ -169,6 +169,9 @@ fn kube(tally: &mut Tally) -> Result<()> {
 fn schemas(tally: &mut Tally) -> Result<()> {
     tools::node_modules("schemas/tests")?;
     let mut tests = command("node", ["--test", "--test-reporter=tap"]);
+    if let Some(program) = tools::check_jsonschema() {
+        tests.env("CHECK_JSONSCHEMA", program);
+    }
     execute_watched(tests.current_dir(root().join("schemas/tests")), |line| tally.read(line))
 }
 

@@ -18,6 +18,9 @@ const CARGO_HACK: &str = "0.6.46";
 /// The version of cargo-semver-checks that releases are checked with. It has to know the pinned compiler's rustdoc.
 const CARGO_SEMVER_CHECKS: &str = "0.51.0";
 
+/// The version of check-jsonschema that the schemas are tried with.
+const CHECK_JSONSCHEMA: &str = "0.37.1";
+
 /// The path of cargo-deny.
 ///
 /// # Errors
@@ -65,6 +68,25 @@ fn installed(name: &str, version: &str) -> Result<PathBuf> {
         execute(cargo(&install).arg("--root").arg(&home))?;
     }
     Ok(program)
+}
+
+/// The path of check-jsonschema, from `PyPI`; nothing where Python can't install it.
+pub(crate) fn check_jsonschema() -> Option<PathBuf> {
+    let home = target_dir().join("tools").join(format!("check-jsonschema-{CHECK_JSONSCHEMA}"));
+    let program = home.join("bin/check-jsonschema");
+    if !program.exists() {
+        let requirement = format!("check-jsonschema=={CHECK_JSONSCHEMA}");
+        let pip = home.join("bin/pip");
+        let made = execute(command("python3", ["-m", "venv"]).arg(&home)).and_then(|()| {
+            let words = ["install", "--quiet", "--disable-pip-version-check", &requirement];
+            execute(&mut command(&pip.to_string_lossy(), words))
+        });
+        if let Err(error) = made {
+            println!("no check-jsonschema: the test that needs it is skipped, since {error:#}");
+            return None;
+        }
+    }
+    Some(program)
 }
 
 /// Installs what the lock file in a folder lists, unless it is there.
