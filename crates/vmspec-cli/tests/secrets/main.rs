@@ -64,6 +64,8 @@ fn no_command_prints_a_secret() {
         vec!["fix", "--diff", "planted"],
         vec!["fix", "--diff", "--unsafe", "planted"],
         vec!["fix", "planted/0001.yaml"],
+        vec!["migrate", "--to", "cozystack@1.6", "--diff", "planted"],
+        vec!["migrate", "--to", "cozystack@1.6", "--diff", "--format", "json", "planted"],
         vec!["baseline", "--output", "baseline.yaml", "planted"],
         vec!["check", "--baseline", "baseline.yaml", "planted"],
         vec!["check", "--baseline", "planted/0000.yaml", "none"],
