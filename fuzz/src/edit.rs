@@ -45,7 +45,9 @@ fn sound_root(tree: &Tree, document: usize) -> Option<Node<'_>> {
         }
         open.extend(node.items());
         for (key, value) in node.entries() {
-            if key.text() == "<<" || key.kind() != NodeKind::Scalar {
+            // A path names `y` by its text, and JSON by what it means, `true`.
+            let is_its_text = key.key_text().is_some_and(|name| name == key.text());
+            if key.text() == "<<" || key.kind() != NodeKind::Scalar || !is_its_text {
                 return None;
             }
             open.extend([key, value]);
