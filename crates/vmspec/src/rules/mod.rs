@@ -63,6 +63,7 @@ pub(crate) use wording::did_you_mean;
 
 use serde::Deserialize;
 
+use self::access::{SshKey, ssh_keys};
 use crate::diagnostic::Severity;
 use crate::platform::Platform;
 
@@ -168,6 +169,8 @@ pub(crate) enum Check {
     Disk(fn(&Context<'_>, &Disk<'_>, &mut Findings)),
     /// Each resource of either kind.
     Resource(fn(&Context<'_>, &Resource<'_>, &mut Findings)),
+    /// The public SSH keys of each `VMInstance`.
+    SshKeys(fn(&Instance<'_>, &[SshKey<'_>], &mut Findings)),
     /// A resource before and after a change: see [`check_change`].
     Change(change::ChangeCheck),
 }
@@ -235,6 +238,10 @@ impl<'a> Context<'a> {
 /// follows the stage.
 pub fn check(context: &Context<'_>, resource: &Resource<'_>) -> Vec<Finding> {
     let mut findings = Findings::default();
+    let keys = match resource {
+        Resource::Instance(instance) => ssh_keys(instance),
+        Resource::Disk(_) => Vec::new(),
+    };
     for rule in all() {
         if rule.group == Group::Practice && context.stage == Some(Stage::Development) {
             continue;
@@ -243,6 +250,7 @@ pub fn check(context: &Context<'_>, resource: &Resource<'_>) -> Vec<Finding> {
         match (&rule.check, resource) {
             (Check::Instance(check), Resource::Instance(instance)) => check(context, instance, &mut findings),
             (Check::Disk(check), Resource::Disk(disk)) => check(context, disk, &mut findings),
+            (Check::SshKeys(check), Resource::Instance(instance)) => check(instance, &keys, &mut findings),
             (Check::Resource(check), resource) => check(context, resource, &mut findings),
             _ => {}
         }

@@ -2,24 +2,24 @@
 
 use vmspec_yaml::edit::Operation;
 
-use super::keys::{KeyText, keys};
+use super::keys::{KeyText, SshKey};
 use crate::diagnostic::Applicability;
-use crate::rules::{Check, Context, Findings, Instance};
+use crate::rules::{Check, Findings, Instance};
 
 rule! {
     BROKEN_SSH_KEY = "broken-ssh-key", Access, Warning;
     "an SSH key that is broken over several lines";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for (path, key) in keys(instance) {
-        match KeyText::of(key) {
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for SshKey { path, content, .. } in keys {
+        match content {
             KeyText::Broken { whole } => {
-                let join = Operation::Replace { path: path.clone(), value: whole.into() };
+                let join = Operation::Replace { path: path.clone(), value: whole.as_str().into() };
                 findings.add(
                     BROKEN_SSH_KEY
-                        .finding(instance.id, path, "SSH key is broken, expected it on one line", &[])
+                        .finding(instance.id, path.clone(), "SSH key is broken, expected it on one line", &[])
                         .help("the key ends for the VM where the first line does, so it opens nothing")
                         .fix(Applicability::Unsafe, "write the key on one line", vec![join]),
                 );
@@ -28,7 +28,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
                 let template = "there are {count} SSH keys in one text, expected one";
                 findings.add(
                     BROKEN_SSH_KEY
-                        .finding(instance.id, path, template, &[("count", &count)])
+                        .finding(instance.id, path.clone(), template, &[("count", count)])
                         .help("give each key an item of its own; not every way to the VM splits them"),
                 );
             }

@@ -2,41 +2,39 @@
 
 use vmspec_yaml::edit::Operation;
 
-use super::keys::{KeyText, key_lists};
+use super::keys::{KeyText, SshKey};
 use crate::diagnostic::Applicability;
-use crate::rules::{Check, Context, Findings, Instance};
+use crate::rules::{Check, Findings, Instance};
 
 rule! {
     DUPLICATE_SSH_KEY = "duplicate-ssh-key", Access, Info;
     "the same SSH key twice";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for list in key_lists(instance) {
-        let mut seen = Vec::new();
-        for (path, text) in list.entries() {
-            let KeyText::Sound(key) = KeyText::of(text) else { continue };
-            let is_same = |(_, other): &&(_, crate::model::SshPublicKey<'_>)| {
-                other.is_same_key(&key) && other.options == key.options
-            };
-            let Some((first, _)) = seen.iter().find(is_same) else {
-                seen.push((path, key));
-                continue;
-            };
-            let remove = Operation::Remove { path: path.clone() };
-            let finding = DUPLICATE_SSH_KEY
-                .finding(
-                    instance.id,
-                    path,
-                    "SSH key `{fingerprint}` is listed twice",
-                    &[("fingerprint", &key.fingerprint())],
-                )
-                .label(instance.id, first.clone(), "the same key")
-                .help("`ssh-keygen -lf` shows the fingerprint of a key; perhaps another key was to be here")
-                .fix(Applicability::Safe, "remove the second", vec![remove]);
-            findings.add(finding);
-        }
+/// Each key is compared with so many of the first, so that the cost does not grow with the square of their number.
+const MOST_COMPARED: usize = 500;
+
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for (index, SshKey { path, content, list, .. }) in keys.iter().enumerate() {
+        let KeyText::Sound(key) = content else { continue };
+        let is_same = |other: &&SshKey<'_>| {
+            let KeyText::Sound(other_key) = &other.content else { return false };
+            other.list == *list && other_key.is_same_key(key) && other_key.options == key.options
+        };
+        let Some(first) = keys.iter().take(index.min(MOST_COMPARED)).find(is_same) else { continue };
+        let remove = Operation::Remove { path: path.clone() };
+        let finding = DUPLICATE_SSH_KEY
+            .finding(
+                instance.id,
+                path.clone(),
+                "SSH key `{fingerprint}` is listed twice",
+                &[("fingerprint", &key.fingerprint())],
+            )
+            .label(instance.id, first.path.clone(), "the same key")
+            .help("`ssh-keygen -lf` shows the fingerprint of a key; perhaps another key was to be here")
+            .fix(Applicability::Safe, "remove the second", vec![remove]);
+        findings.add(finding);
     }
 }
 

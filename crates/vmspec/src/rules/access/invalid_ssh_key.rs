@@ -4,22 +4,22 @@
 use vmspec_yaml::FieldPath;
 use vmspec_yaml::edit::Operation;
 
-use super::keys::{KeyText, keys};
+use super::keys::{KeyText, SshKey};
 use crate::diagnostic::Applicability;
 use crate::model::{SshPublicKeyError, SshPublicKeyFault, ssh_key_options};
 use crate::nearest::nearest;
-use crate::rules::{Check, Context, Finding, Findings, Instance, ResourceId};
+use crate::rules::{Check, Finding, Findings, Instance, ResourceId};
 
 rule! {
     INVALID_SSH_KEY = "invalid-ssh-key", Access, Warning;
     "a text that is no public SSH key";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for (path, key) in keys(instance) {
-        if let KeyText::Invalid(error) = KeyText::of(key) {
-            findings.add(finding(instance.id, &path, key, error));
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for SshKey { path, text, content, .. } in keys {
+        if let KeyText::Invalid(error) = content {
+            findings.add(finding(instance.id, path, text, error.clone()));
         }
     }
 }

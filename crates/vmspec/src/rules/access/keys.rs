@@ -1,6 +1,6 @@
 //! The lists of public keys in a VM, and what a text in such a list is.
 //!
-//! A text is one thing only, so each of the rules about keys speaks of others.
+//! A text is one thing only, so each of the rules about keys speaks of others. They share what is read here.
 
 use vmspec_yaml::FieldPath;
 
@@ -10,30 +10,37 @@ use crate::cloud_config::model::{DefaultUser, NonEmpty, UserEntry, Users};
 use crate::model::{SensitiveText, SshPublicKey, SshPublicKeyError, SshPublicKeyFault};
 use crate::rules::{Instance, spec_field};
 
-/// A list of public keys for the same account.
-pub(super) struct KeyList<'i> {
+/// A text in the place of a public key.
+pub(crate) struct SshKey<'i> {
     pub(super) path: FieldPath,
-    pub(super) keys: &'i [SensitiveText],
+    pub(super) text: &'i str,
+    pub(super) content: KeyText<'i>,
+    /// Which list it is in, one for each account, counted from 0.
+    pub(super) list: usize,
 }
 
-impl<'i> KeyList<'i> {
-    /// The texts with their paths.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (FieldPath, &'i str)> {
-        let keys = self.keys.iter().enumerate();
-        keys.map(|(index, key)| (self.path.clone().index(index), key.as_str()))
+/// All texts in the place of a public key.
+pub(in crate::rules) fn ssh_keys<'i>(instance: &'i Instance<'_>) -> Vec<SshKey<'i>> {
+    let mut found = Vec::new();
+    for (list, (path, keys)) in key_lists(instance).into_iter().enumerate() {
+        for (index, text) in keys.iter().enumerate() {
+            let path = path.clone().index(index);
+            found.push(SshKey { path, text, content: KeyText::of(text), list });
+        }
     }
+    found
 }
 
-/// All lists of public keys of a VM: its own, and those of its cloud-config.
-pub(super) fn key_lists<'i>(instance: &'i Instance<'_>) -> Vec<KeyList<'i>> {
+/// All lists of public keys of a VM with their paths: its own, and those of its cloud-config.
+fn key_lists<'i>(instance: &'i Instance<'_>) -> Vec<(FieldPath, &'i [SensitiveText])> {
     let mut lists = Vec::new();
     if let Some(keys) = instance.vm.spec.as_ref().and_then(|spec| spec.ssh_keys.as_deref()) {
-        lists.push(KeyList { path: spec_field("sshKeys"), keys });
+        lists.push((spec_field("sshKeys"), keys));
     }
     let Some(config) = instance.cloud_config() else { return lists };
     let root = spec_field("cloudInit").nested();
     let mut add = |path: FieldPath, keys: Option<&'i NonEmpty<SensitiveText>>| {
-        lists.extend(keys.map(|keys| KeyList { path: path.key("ssh_authorized_keys"), keys }));
+        lists.extend(keys.map(|keys| (path.key("ssh_authorized_keys"), &**keys)));
     };
     add(root.clone(), config.ssh_authorized_keys.as_ref());
     if let Some(DefaultUser::User(user)) = &config.user {
@@ -47,14 +54,9 @@ pub(super) fn key_lists<'i>(instance: &'i Instance<'_>) -> Vec<KeyList<'i>> {
     lists
 }
 
-/// All texts in the place of a public key, with their paths.
-pub(super) fn keys<'i>(instance: &'i Instance<'_>) -> impl Iterator<Item = (FieldPath, &'i str)> {
-    key_lists(instance).into_iter().flat_map(|list| list.entries().collect::<Vec<_>>())
-}
-
 /// What a text in the place of a public key is.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) enum KeyText<'t> {
+pub(crate) enum KeyText<'t> {
     /// A key that is understood.
     Sound(SshPublicKey<'t>),
     /// A private key.
@@ -72,7 +74,7 @@ pub(super) enum KeyText<'t> {
 }
 
 impl<'t> KeyText<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    fn of(text: &'t str) -> Self {
         if holds_private_key(text) {
             return Self::Private;
         }

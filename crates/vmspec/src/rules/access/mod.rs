@@ -25,6 +25,7 @@ pub(super) use ignored_cloud_init::IGNORED_CLOUD_INIT;
 pub(super) use ignored_ssh_keys::IGNORED_SSH_KEYS;
 pub(super) use invalid_ssh_key::INVALID_SSH_KEY;
 pub(super) use keyless_user::KEYLESS_USER;
+pub(super) use keys::{SshKey, ssh_keys};
 pub(super) use misused_cloud_init_seed::MISUSED_CLOUD_INIT_SEED;
 pub(super) use no_reachable_login::NO_REACHABLE_LOGIN;
 pub(super) use password_login::PASSWORD_LOGIN;

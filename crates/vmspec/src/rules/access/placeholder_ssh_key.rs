@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use vmspec_yaml::FieldPath;
 
-use super::keys::{KeyText, keys};
+use super::keys::{KeyText, SshKey};
 use crate::rules::placeholder::variable;
-use crate::rules::{Check, Context, Finding, Findings, Instance, ResourceId};
+use crate::rules::{Check, Finding, Findings, Instance, ResourceId};
 
 rule! {
     PLACEHOLDER_SSH_KEY = "placeholder-ssh-key", Access, Warning;
     "an SSH key that is a placeholder";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
 /// Why a text is no key yet.
@@ -27,18 +27,19 @@ pub(super) enum Placeholder<'a> {
     Words,
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for (path, key) in keys(instance) {
-        let KeyText::Placeholder(placeholder) = KeyText::of(key) else { continue };
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for SshKey { path, text, content, .. } in keys {
+        let KeyText::Placeholder(placeholder) = content else { continue };
+        let path = path.clone();
         let finding = match placeholder {
             Placeholder::Variable(variable) => PLACEHOLDER_SSH_KEY.finding(
                 instance.id,
                 path,
                 "SSH key is a placeholder: it still has the variable `{variable}` in it",
-                &[("variable", &variable)],
+                &[("variable", variable)],
             ),
             // What stands there may be a part of something else that is secret, so it is pointed at and not repeated.
-            Placeholder::CutOff(body) => cut_off(instance.id, path, body).on_part(part_of(key, body)),
+            Placeholder::CutOff(body) => cut_off(instance.id, path, body).on_part(part_of(text, body)),
             Placeholder::Words => PLACEHOLDER_SSH_KEY.finding(
                 instance.id,
                 path,

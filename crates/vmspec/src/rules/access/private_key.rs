@@ -2,14 +2,14 @@
 //!
 //! What the key is must not stand in the finding, so the path is all that it has.
 
-use super::keys::keys;
+use super::keys::{KeyText, SshKey};
 use crate::diagnostic::Severity;
-use crate::rules::{Check, Context, Findings, Instance, spec_field};
+use crate::rules::{Check, Findings, Instance, spec_field};
 
 rule! {
     PRIVATE_KEY = "private-key", Access, Error;
     "a private key in `sshKeys` or `cloudInit`";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
 /// Whether the text has the first line of a key file of PEM form: `-----BEGIN OPENSSH PRIVATE KEY-----`.
@@ -20,13 +20,13 @@ pub(super) fn holds_private_key(text: &str) -> bool {
     })
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
     let Some(spec) = &instance.vm.spec else { return };
-    for (path, key) in keys(instance) {
-        if holds_private_key(key) {
+    for SshKey { path, content, .. } in keys {
+        if *content == KeyText::Private {
             findings.add(
                 PRIVATE_KEY
-                    .finding(instance.id, path, "this is a private key, expected a public one", &[])
+                    .finding(instance.id, path.clone(), "this is a private key, expected a public one", &[])
                     .help("treat the key as known to others and make a new one; the public one ends with `.pub`"),
             );
         }

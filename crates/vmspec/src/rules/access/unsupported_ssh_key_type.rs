@@ -1,17 +1,17 @@
 //! A key of a type that cloud-init leaves out, DSA above all.
 
-use super::keys::{KeyText, keys};
-use crate::rules::{Check, Context, Findings, Instance};
+use super::keys::{KeyText, SshKey};
+use crate::rules::{Check, Findings, Instance};
 
 rule! {
     UNSUPPORTED_SSH_KEY_TYPE = "unsupported-ssh-key-type", Access, Warning;
     "an SSH key of a type that no longer lets anybody in";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for (path, key) in keys(instance) {
-        let KeyText::Refused { key_type } = KeyText::of(key) else { continue };
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for SshKey { path, content, .. } in keys {
+        let KeyText::Refused { key_type } = content else { continue };
         let help = if key_type.starts_with("rsa-") {
             "that is the name of a signature; the type of an RSA key is `ssh-rsa`"
         } else {
@@ -19,7 +19,9 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         };
         let template = "SSH key of type `{type}` is left out by cloud-init";
         findings.add(
-            UNSUPPORTED_SSH_KEY_TYPE.finding(instance.id, path, template, &[("type", &key_type)]).help(help),
+            UNSUPPORTED_SSH_KEY_TYPE
+                .finding(instance.id, path.clone(), template, &[("type", key_type)])
+                .help(help),
         );
     }
 }

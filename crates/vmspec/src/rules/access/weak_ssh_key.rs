@@ -1,13 +1,13 @@
 //! An RSA key that is too short to rest on.
 
-use super::keys::{KeyText, keys};
+use super::keys::{KeyText, SshKey};
 use crate::diagnostic::Severity;
-use crate::rules::{Check, Context, Findings, Instance};
+use crate::rules::{Check, Findings, Instance};
 
 rule! {
     WEAK_SSH_KEY = "weak-ssh-key", Access, Info;
     "an RSA key of less than 2048 bits";
-    Check::Instance(check)
+    Check::SshKeys(check)
 }
 
 /// Shorter keys are advised against.
@@ -20,9 +20,9 @@ const RECOMMENDED_BITS: u32 = 2048;
 /// Source: `RequiredRSASize` in `sshd_config(5)`, since OpenSSH 9.1.
 const REQUIRED_BITS: u32 = 1024;
 
-fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
-    for (path, key) in keys(instance) {
-        let KeyText::Sound(key) = KeyText::of(key) else { continue };
+fn check(instance: &Instance<'_>, keys: &[SshKey<'_>], findings: &mut Findings) {
+    for SshKey { path, content, .. } in keys {
+        let KeyText::Sound(key) = content else { continue };
         let Some(bits) = key.bits.filter(|_| key.is_rsa_below(RECOMMENDED_BITS)) else { continue };
         let (least, severity) = if bits < REQUIRED_BITS {
             (REQUIRED_BITS, Severity::Warning)
@@ -32,7 +32,7 @@ fn check(_: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings) {
         let finding = WEAK_SSH_KEY
             .finding(
                 instance.id,
-                path,
+                path.clone(),
                 "RSA key has {bits} bits, expected {least} or more",
                 &[("bits", &bits), ("least", &least)],
             )
