@@ -6,10 +6,9 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use vmspec_report::Format;
 
-use super::{ColorArgs, FailOn, InputArgs, RuleArgs, TargetArgs};
+use super::{ColorArgs, ExitArgs, InputArgs, RuleArgs, TargetArgs};
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
@@ -43,12 +42,8 @@ pub(crate) struct CheckArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
-    /// The least severity that makes the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
-    pub(crate) fail_on: Option<FailOn>,
-    /// Exit with 0 whatever is found, but still with 2 if something can't be read
-    #[arg(long, help_heading = "Exit code")]
-    pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) exit: ExitArgs,
 }
 
 /// A report that goes to a file.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ColorArgs, FailOn, RuleArgs, TargetArgs};
+use super::{ColorArgs, ExitArgs, RuleArgs, TargetArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
@@ -27,12 +27,8 @@ pub(crate) struct DiffArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
-    /// The least severity that makes the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
-    pub(crate) fail_on: Option<FailOn>,
-    /// Exit with 0 whatever is found, but still with 2 if something can't be read
-    #[arg(long, help_heading = "Exit code")]
-    pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) exit: ExitArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

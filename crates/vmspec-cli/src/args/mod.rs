@@ -21,7 +21,7 @@ pub(crate) use diff::{DiffArgs, DiffFormat};
 pub(crate) use init::InitArgs;
 pub(crate) use rewriting::{BaselineArgs, FixArgs, MigrateArgs};
 pub(crate) use schema::{SchemaArgs, SchemaDraft, SchemaFlavour, SchemaSubject};
-pub(crate) use shared::{ColorArgs, ColorChoice, FailOn, InputArgs, RuleArgs, Stage, TargetArgs};
+pub(crate) use shared::{ColorArgs, ColorChoice, ExitArgs, FailOn, InputArgs, RuleArgs, Stage, TargetArgs};
 pub(crate) use showing::{
     CatalogArgs, CatalogSection, ConfigArgs, ConfigCommand, ConfigShowArgs, ExplainArgs, ListFormat,
     RulesArgs,

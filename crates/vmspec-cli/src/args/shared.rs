@@ -100,6 +100,17 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
+/// What the exit code says of what was found.
+#[derive(Debug, Args)]
+pub(crate) struct ExitArgs {
+    /// The least severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 0 whatever is found, but still with 2 if something can't be read
+    #[arg(long, help_heading = "Exit code")]
+    pub(crate) exit_zero: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FailOn {
     /// What the platform rejects or what cannot work

@@ -34,7 +34,7 @@ fn check(args: &CheckArgs) -> Result<Verdict, Error> {
     let flags = Flags {
         target: &args.target,
         rules: Some(&args.rules),
-        fail_on: args.fail_on,
+        fail_on: args.exit.fail_on,
         baseline: args.baseline.as_deref(),
     };
     let changed = args.changed.as_deref().map(Changed::since).transpose()?;
@@ -61,7 +61,7 @@ fn check(args: &CheckArgs) -> Result<Verdict, Error> {
     }
     Ok(if !errors.is_empty() || unwritten {
         Verdict::Failed
-    } else if is_serious && !args.exit_zero {
+    } else if is_serious && !args.exit.exit_zero {
         Verdict::Found
     } else {
         Verdict::Clean

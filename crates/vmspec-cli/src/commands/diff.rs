@@ -17,7 +17,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Verdict, Error> {
         return Err(Error::StdinTwice);
     }
     let output = Output::new(args.color.color);
-    let flags = Flags { rules: Some(&args.rules), fail_on: args.fail_on, ..Flags::new(&args.target) };
+    let flags = Flags { rules: Some(&args.rules), fail_on: args.exit.fail_on, ..Flags::new(&args.target) };
     // What shall be counts, and so does where it is.
     let mut settings = Settings::of_path(&args.new, &flags)?;
     let mut errors = Vec::new();
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Verdict, Error> {
     output.write(&render(args, &report, &Sources::of_change(&old, &new), &output))?;
     let matters = |severity| matches!(settings.fail_on, Level::On(least) if severity >= least);
     let found = report.report.diagnostics.iter().any(|diagnostic| matters(diagnostic.severity));
-    Ok(if found && !args.exit_zero { Verdict::Found } else { Verdict::Clean })
+    Ok(if found && !args.exit.exit_zero { Verdict::Found } else { Verdict::Clean })
 }
 
 /// The texts of one side; none if a directory holds none.
