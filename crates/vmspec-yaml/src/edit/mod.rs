@@ -276,6 +276,14 @@ fn in_order(edits: &[Edit]) -> Vec<&Edit> {
 
 /// The text with `edits` applied; `edits` may come in any order. Edits that overlap an earlier one, or that reach beyond
 /// the text, are left out.
+///
+/// ```
+/// use vmspec_yaml::Span;
+/// use vmspec_yaml::edit::{Edit, apply};
+///
+/// let edit = Edit { span: Span::new(9, 12), text: "20Gi".to_owned() };
+/// assert_eq!(apply("storage: 5Gi # small", &[edit]), "storage: 20Gi # small");
+/// ```
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut done = 0;

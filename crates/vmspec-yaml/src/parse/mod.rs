@@ -36,6 +36,14 @@ pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Tree {
 }
 
 /// Parses all documents of a text as another reader does; see [`parse`].
+///
+/// ```
+/// use vmspec_yaml::scalar::Value;
+/// use vmspec_yaml::{Dialect, Limits, parse_as};
+///
+/// let tree = parse_as("at: 1:30", Dialect::PyYaml, &Limits::default());
+/// assert_eq!(tree.root(0).unwrap().get("at").unwrap().value(), Some(Value::Int(90)));
+/// ```
 pub fn parse_as(text: impl Into<Arc<str>>, dialect: Dialect, limits: &Limits) -> Tree {
     let text: Arc<str> = text.into();
     let mut tree = Tree { text: Arc::clone(&text), documents: Vec::new(), problems: Vec::new() };
@@ -87,6 +95,14 @@ fn check_layout(text: &str, piece: Range<usize>, documents: &mut [Document], lim
 
 /// Parses bytes that should be UTF-8. Every byte that is not becomes `?` in the tree's text, so that all spans still
 /// fit the bytes, and the first run of them is reported.
+///
+/// ```
+/// use vmspec_yaml::{Limits, parse_bytes};
+///
+/// let tree = parse_bytes(b"name: caf\xe9\n", &Limits::default());
+/// assert_eq!(tree.text(), "name: caf?\n");
+/// assert_eq!(tree.problems().len(), 1);
+/// ```
 pub fn parse_bytes(bytes: &[u8], limits: &Limits) -> Tree {
     if let Some(mark) = utf16_mark(bytes) {
         let text: String =

@@ -86,6 +86,21 @@ pub struct FieldChange {
 /// what is gone, in the order of the old one.
 ///
 /// Fields that the platform writes itself, such as `status`, are not compared.
+///
+/// ```
+/// use vmspec::change::{Matches, compare};
+/// use vmspec::platform::Platform;
+/// use vmspec::rules::Bundle;
+/// use vmspec::{VMDisk, model::Metadata};
+///
+/// let platform = Platform::default();
+/// let disk = VMDisk { metadata: Some(Metadata { name: Some("data".into()), ..Metadata::default() }), ..VMDisk::default() };
+/// let old = Bundle::before_change(&platform);
+/// let mut new = Bundle::new(&platform);
+/// new.add_disk(&disk);
+/// let changes = compare(&old, &new, &Matches::new(&old, &new));
+/// assert_eq!(changes.len(), 1);
+/// ```
 pub fn compare(old: &Bundle<'_>, new: &Bundle<'_>, matches: &Matches) -> Vec<ResourceChange> {
     let mut changes = Vec::new();
     for resource in new.resources() {

@@ -97,6 +97,13 @@ pub enum Misspelling {
 const LINES: usize = 20;
 
 /// How a text misses its header; nothing if it has it, or none was meant.
+///
+/// ```
+/// use vmspec::cloud_config::{Misspelling, misspelling};
+///
+/// assert_eq!(misspelling("# cloud-config\nhostname: web\n"), Some(Misspelling::Line));
+/// assert_eq!(misspelling("#cloud-config\nhostname: web\n"), None);
+/// ```
 pub fn misspelling(text: &str) -> Option<Misspelling> {
     match UserDataKind::of(text) {
         UserDataKind::CloudConfig => {

@@ -15,6 +15,14 @@ pub struct EmitError(String);
 
 /// Writes a value as JSON, as `kubectl get -o json` does: four spaces for each level, keys in alphabetical order.
 ///
+/// ```
+/// use vmspec::VMDisk;
+/// use vmspec::model::to_json;
+///
+/// assert_eq!(to_json(&VMDisk::default())?, "{}");
+/// # Ok::<(), vmspec::model::EmitError>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`EmitError`] if JSON has no form for the value.

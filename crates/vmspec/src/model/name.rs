@@ -128,6 +128,13 @@ pub fn check_vm_instance_name(name: &str) -> Result<(), NameError> {
 
 /// Checks the name of a `VMDisk`: a DNS-1035 label of at most [`VM_DISK_NAME_MAX`] bytes.
 ///
+/// ```
+/// use vmspec::model::name::check_vm_disk_name;
+///
+/// assert!(check_vm_disk_name("web-data").is_ok());
+/// assert!(check_vm_disk_name("2nd-disk").is_err());
+/// ```
+///
 /// # Errors
 ///
 /// [`NameError`] about the first fault, characters before length.

@@ -31,6 +31,10 @@ const VALUED: [&str; 8] =
     ["command", "environment", "expiry-time", "from", "permitlisten", "permitopen", "principals", "tunnel"];
 
 /// The names of all options that OpenSSH knows before a key. Their case does not count.
+///
+/// ```
+/// assert!(vmspec::model::ssh_key_options().any(|name| name == "no-pty"));
+/// ```
 pub fn ssh_key_options() -> impl Iterator<Item = &'static str> {
     FLAGS.into_iter().chain(VALUED)
 }

@@ -236,6 +236,19 @@ impl<'a> Context<'a> {
 ///
 /// The findings come in the order of the rule table. Nothing is filtered but the group [`Group::Practice`], which
 /// follows the stage.
+///
+/// ```
+/// use vmspec::VMInstance;
+/// use vmspec::platform::Platform;
+/// use vmspec::rules::{Bundle, Context, check};
+///
+/// let platform = Platform::default();
+/// let vm = VMInstance::default();
+/// let mut bundle = Bundle::new(&platform);
+/// let id = bundle.add_instance(&vm);
+/// let findings = check(&Context::new(&bundle), bundle.get(id).unwrap());
+/// assert!(findings.iter().any(|finding| finding.rule == "missing-name"));
+/// ```
 pub fn check(context: &Context<'_>, resource: &Resource<'_>) -> Vec<Finding> {
     let mut findings = Findings::default();
     let keys = match resource {

@@ -187,6 +187,11 @@ pub fn all() -> &'static [&'static Rule] {
 }
 
 /// The rule of this name.
+///
+/// ```
+/// let rule = vmspec::rules::find("undersized-disk").unwrap();
+/// assert_eq!(rule.severity, vmspec::diagnostic::Severity::Error);
+/// ```
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }

@@ -107,6 +107,17 @@ fn is_safe(diagnostic: &Diagnostic) -> bool {
 }
 
 /// The action that mends everything in a file that can be mended without asking; nothing if there is nothing.
+///
+/// ```
+/// use vmspec::analysis::assist::fix_all_action;
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+///
+/// let options = Options::default();
+/// let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec: {disks: [web-system]}\n";
+/// let files = [SourceFile::parse("web.yaml", text, &options.limits)];
+/// let action = fix_all_action(&Workspace::new(&files, &options), 0).unwrap();
+/// assert!(vmspec_yaml::edit::apply(text, &action.edits).contains("disks: [{name: web-system}]"));
+/// ```
 pub fn fix_all_action(workspace: &Workspace<'_>, file: usize) -> Option<CodeAction> {
     let source = workspace.files().get(file)?;
     let name = source.name();

@@ -32,6 +32,19 @@ pub struct Lens {
 }
 
 /// The hints in a range of bytes: the size of an instance type, the least disk of an image, size and source of a disk.
+///
+/// ```
+/// use vmspec::analysis::assist::inlay_hints;
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+/// use vmspec_yaml::Span;
+///
+/// let options = Options::default();
+/// let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nspec: {instanceType: u1.2xlarge}\n";
+/// let files = [SourceFile::parse("web.yaml", text, &options.limits)];
+/// let whole = Span::new(0, text.len());
+/// let hints = inlay_hints(&Workspace::new(&files, &options), 0, whole);
+/// assert_eq!(hints[0].label, "8 vCPU, 32 GiB, series U");
+/// ```
 pub fn inlay_hints(workspace: &Workspace<'_>, file: usize, range: Span) -> Vec<InlayHint> {
     let mut hints = Vec::new();
     for (_, resource) in workspace.resources_of(file) {
@@ -76,6 +89,17 @@ pub fn inlay_hints(workspace: &Workspace<'_>, file: usize, range: Span) -> Vec<I
 }
 
 /// What stands above the disks of a file: by whom they are used.
+///
+/// ```
+/// use vmspec::analysis::assist::lenses;
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+///
+/// let options = Options::default();
+/// let disk = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\n";
+/// let vm = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec: {disks: [{name: data}]}\n";
+/// let files = [("disk.yaml", disk), ("vm.yaml", vm)].map(|(name, text)| SourceFile::parse(name, text, &options.limits));
+/// assert_eq!(lenses(&Workspace::new(&files, &options), 0)[0].title, "used by `web`");
+/// ```
 pub fn lenses(workspace: &Workspace<'_>, file: usize) -> Vec<Lens> {
     let mut lenses = Vec::new();
     for (_, resource) in workspace.resources_of(file) {

@@ -91,6 +91,20 @@ pub fn renamable(workspace: &Workspace<'_>, file: usize, offset: usize) -> Optio
 ///
 /// A disk that exists on the platform is not renamed by this: the platform makes a new one.
 ///
+/// ```
+/// use vmspec::analysis::assist::rename;
+/// use vmspec::analysis::{Options, SourceFile, Workspace};
+///
+/// let options = Options::default();
+/// let disk = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\n";
+/// let vm = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec: {disks: [{name: data}]}\n";
+/// let files = [("disk.yaml", disk), ("vm.yaml", vm)].map(|(name, text)| SourceFile::parse(name, text, &options.limits));
+/// let workspace = Workspace::new(&files, &options);
+/// let edits = rename(&workspace, 0, disk.find("data}").unwrap(), "archive")?;
+/// assert_eq!(edits.iter().map(|(file, _)| *file).collect::<Vec<_>>(), [0, 1]);
+/// # Ok::<(), vmspec::analysis::assist::RenameError>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`RenameError`] if no disk is named at the offset, the name is not valid or taken, or a place can't be changed.

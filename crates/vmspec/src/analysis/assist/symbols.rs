@@ -37,6 +37,17 @@ pub enum SymbolKind {
 }
 
 /// The resources of a file with the fields of their specs.
+///
+/// ```
+/// use vmspec::analysis::SourceFile;
+/// use vmspec::analysis::assist::symbols;
+/// use vmspec_yaml::Limits;
+///
+/// let text = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\nspec: {storage: 5Gi}\n";
+/// let outline = symbols(&SourceFile::parse("disk.yaml", text, &Limits::default()));
+/// assert_eq!((outline[0].name.as_str(), outline[0].detail.as_str()), ("data", "VMDisk"));
+/// assert_eq!(outline[0].children[0].name, "storage");
+/// ```
 pub fn symbols(file: &SourceFile) -> Vec<Symbol> {
     let mut symbols = Vec::new();
     for document in file.documents() {
