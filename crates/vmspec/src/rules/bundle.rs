@@ -181,8 +181,12 @@ impl<'a> Bundle<'a> {
 
     /// Whether two resources stand side by side in a file, and so go to the same place.
     pub fn in_same_file(&self, one: ResourceId, other: ResourceId) -> bool {
-        let file = |id: ResourceId| self.files.partition_point(|first| *first <= id.index);
-        file(one) == file(other)
+        self.file_of(one) == self.file_of(other)
+    }
+
+    /// The number of the file in which a resource stands, from 1; 0 if no file was begun.
+    fn file_of(&self, id: ResourceId) -> usize {
+        self.files.partition_point(|first| *first <= id.index)
     }
 
     /// Makes room for so many more resources, whose moves would cost more than all else that happens to them here.
@@ -299,11 +303,29 @@ impl<'a> Bundle<'a> {
 
     /// The name of a disk that a resource may have meant by a name that no disk has.
     pub fn nearest_disk(&self, resource: ResourceId, name: &str) -> Option<&'a str> {
+        self.nearest_disk_among(resource, name, &self.resources)
+    }
+
+    /// The same among the disks that stand in the file of the resource.
+    pub(crate) fn nearest_disk_beside(&self, resource: ResourceId, name: &str) -> Option<&'a str> {
+        let file = self.file_of(resource);
+        let first = |file: usize| self.files.get(file).copied();
+        let start = file.checked_sub(1).and_then(first).unwrap_or_default();
+        let end = first(file).unwrap_or(self.resources.len());
+        self.nearest_disk_among(resource, name, self.resources.get(start..end)?)
+    }
+
+    fn nearest_disk_among(
+        &self,
+        resource: ResourceId,
+        name: &str,
+        resources: &[Resource<'a>],
+    ) -> Option<&'a str> {
         let from = self.get(resource)?;
         let visible = |candidate: &&Resource<'a>| {
             matches!(candidate, Resource::Disk(_)) && may_share_namespace(from, candidate)
         };
-        nearest(name, self.resources.iter().filter(visible).map(Resource::name)).first().copied()
+        nearest(name, resources.iter().filter(visible).map(Resource::name)).first().copied()
     }
 
     /// The disks of this name in any namespace.

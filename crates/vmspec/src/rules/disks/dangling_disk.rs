@@ -26,9 +26,19 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
         {
             continue;
         }
-        let meant = misspelled(context.bundle, instance, &disk.name);
-        let in_same_file = |meant: &Disk<'_>| context.bundle.in_same_file(instance.id, meant.id);
-        if context.scope == Scope::Open && !meant.is_some_and(in_same_file) {
+        let is_open = context.scope == Scope::Open;
+        let bundle = context.bundle;
+        let misspelled = |near: &str| misspelled(bundle, instance, &disk.name, near);
+        // A folder may hold many names that refer elsewhere: one is compared with all disks only if it comes near to one
+        // in its file.
+        let beside = || bundle.nearest_disk_beside(instance.id, &disk.name).and_then(misspelled);
+        if is_open && beside().is_none() {
+            continue;
+        }
+        let near = bundle.nearest_disk(instance.id, &disk.name);
+        let in_reach = |meant: &&Disk<'_>| !is_open || bundle.in_same_file(instance.id, meant.id);
+        let meant = near.and_then(misspelled).filter(in_reach);
+        if is_open && meant.is_none() {
             continue;
         }
         let template = "there is no `VMDisk` named `{disk}`";
@@ -37,15 +47,14 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
             Some(meant) => {
                 let name = meant.disk.name().unwrap_or_default();
                 let use_it = Operation::Replace { path: disk.name_path(), value: name.into() };
-                let severity =
-                    if context.scope == Scope::Open { Severity::Warning } else { DANGLING_DISK.severity };
+                let severity = if is_open { Severity::Warning } else { DANGLING_DISK.severity };
                 finding
                     .severity(severity)
                     .label(meant.id, FieldPath::root().key("metadata").key("name"), "no VM uses this one")
                     .help(did_you_mean(&[name]))
                     .fix(Applicability::Unsafe, format!("use `{name}`"), vec![use_it])
             }
-            None => match context.bundle.nearest_disk(instance.id, &disk.name) {
+            None => match near {
                 Some(near) => finding.help(did_you_mean(&[near])),
                 None => finding.help("until there is one the VM can't be made, nor changed"),
             },
@@ -53,12 +62,17 @@ fn check(context: &Context<'_>, instance: &Instance<'_>, findings: &mut Findings
     }
 }
 
-/// The disk that was meant by a name, as far as one can tell: the one with the nearest name, if no VM uses it. Names
-/// that differ in their numbers are those of different disks.
-fn misspelled<'b>(bundle: &'b Bundle<'_>, instance: &Instance<'_>, name: &str) -> Option<&'b Disk<'b>> {
-    let disk = bundle.disk_for(instance.id, bundle.nearest_disk(instance.id, name)?)?;
+/// The disk of a near name, if it must have been meant: no VM uses it. Names that differ in their numbers are those of
+/// different disks.
+fn misspelled<'b>(
+    bundle: &'b Bundle<'_>,
+    instance: &Instance<'_>,
+    name: &str,
+    near: &str,
+) -> Option<&'b Disk<'b>> {
+    let disk = bundle.disk_for(instance.id, near)?;
     let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let is_certain = digits(disk.disk.name()?) == digits(name) && bundle.uses_of(disk).next().is_none();
+    let is_certain = digits(near) == digits(name) && bundle.uses_of(disk).next().is_none();
     is_certain.then_some(disk)
 }
 
