@@ -9,6 +9,17 @@ use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+/// A VM with an old field and its disk in the short form.
+pub(crate) const VM: &str = "\
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {name: web}
+spec:
+  running: true
+  disks:
+    - data
+";
+
 pub(crate) struct Editor {
     child: Child,
     input: Option<ChildStdin>,

@@ -2,17 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Editor, rules};
-
-const VM: &str = "\
-apiVersion: apps.cozystack.io/v1alpha1
-kind: VMInstance
-metadata: {name: web}
-spec:
-  running: true
-  disks:
-    - data
-";
+use super::client::{Editor, VM, rules};
 
 fn watched(editor: &mut Editor, name: &str) {
     let change = json!({"uri": editor.uri(name), "type": 2});

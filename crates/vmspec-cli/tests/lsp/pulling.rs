@@ -2,17 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::Editor;
-
-const VM: &str = "\
-apiVersion: apps.cozystack.io/v1alpha1
-kind: VMInstance
-metadata: {name: web}
-spec:
-  running: true
-  disks:
-    - data
-";
+use super::client::{Editor, VM};
 
 const DISK: &str = "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: data}\nspec: {}\n";
 
