@@ -8,7 +8,7 @@ import type { Engine, FormatName, Workspace } from "./engine-types.js";
 import { NO_OVERLAY, readOverlay, type Overlay } from "./overlay.js";
 import type { PositionEncoding } from "./positions.js";
 import { sessionFor, TextSession, type Recipe } from "./session.js";
-import type { FixedTexts, MigratedTexts, Settings } from "./types.js";
+import type { FixedTexts, MigratedTexts, Options, Settings } from "./types.js";
 import {
   parse,
   Places,
@@ -41,8 +41,12 @@ function readFormat(as: unknown): (session: Session) => string {
 export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engine {
   const recipe = (settings: Settings): Recipe => ({ settings, catalog: overlay.key, layCatalog: overlay.lay });
   const session = ({ settings }: ReadOptions) => sessionFor(recipe(settings));
-  const assistant = (text: string, read: ReadOptions) =>
-    new Assistant(session(read), one(read.filename, text), read);
+  /** A text and what it is called, for the questions of editors. */
+  const opened = (text: string, options: Options | undefined) => {
+    assertText(text);
+    const read = readOptions(options, base);
+    return { view: new Assistant(session(read), one(read.filename, text), read), name: read.filename };
+  };
 
   return {
     check(text, options) {
@@ -92,62 +96,54 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
     },
 
     complete(text, at, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).complete(read.filename, at);
+      const { view, name } = opened(text, options);
+      return view.complete(name, at);
     },
 
     hover(text, at, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).hover(read.filename, at);
+      const { view, name } = opened(text, options);
+      return view.hover(name, at);
     },
 
     codeActions(text, range, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).codeActions(read.filename, range);
+      const { view, name } = opened(text, options);
+      return view.codeActions(name, range);
     },
 
     symbols(text, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).symbols(read.filename);
+      const { view, name } = opened(text, options);
+      return view.symbols(name);
     },
 
     definition(text, at, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).definition(read.filename, at);
+      const { view, name } = opened(text, options);
+      return view.definition(name, at);
     },
 
     references(text, at, options = {}) {
       assertText(text);
       object(options, "options");
       const { definition, ...rest } = options;
-      const read = readOptions(rest, base);
-      return assistant(text, read).references(read.filename, at, definition);
+      const { view, name } = opened(text, rest);
+      return view.references(name, at, definition);
     },
 
     rename(text, at, newName, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      const outcome = assistant(text, read).rename(read.filename, at, newName);
+      const { view, name } = opened(text, options);
+      const outcome = view.rename(name, at, newName);
       if (!outcome.applied) return outcome;
       const [{ text: renamed, edits } = { text, edits: [] }] = outcome.files;
       return { applied: true, text: renamed, edits };
     },
 
     inlayHints(text, range, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).inlayHints(read.filename, range);
+      const { view, name } = opened(text, options);
+      return view.inlayHints(name, range);
     },
 
     codeLenses(text, options) {
-      assertText(text);
-      const read = readOptions(options, base);
-      return assistant(text, read).codeLenses(read.filename);
+      const { view, name } = opened(text, options);
+      return view.codeLenses(name);
     },
 
     diff(oldText, newText, options) {
