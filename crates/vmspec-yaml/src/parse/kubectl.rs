@@ -24,10 +24,11 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
     let text = document.scalar_text(source, id);
     let tag = document.tag(id);
     let in_brackets = || data.parent.is_some_and(|parent| document.is_flow(parent));
-    if style == ScalarStyle::Plain && text.starts_with(['?', ':']) && in_brackets() {
+    let first = text.as_bytes().first().filter(|_| style == ScalarStyle::Plain);
+    if matches!(first, Some(b'?' | b':')) && in_brackets() {
         let span = Span { end: data.span.start + 1, ..data.span };
         let reader = document.dialect.reader();
-        let (indicator, part) = if text.starts_with('?') { ('?', "key") } else { (':', "value") };
+        let (indicator, part) = if first == Some(&b'?') { ('?', "key") } else { (':', "value") };
         let message = format!(
             "to {reader}, `{indicator}` starts a {part} within brackets: expected quotes around the text"
         );
@@ -35,7 +36,7 @@ pub(super) fn check_scalar(document: &mut Document, source: &str, id: NodeId) {
         return;
     }
     // Only these can be refused, and nearly no scalar is among them.
-    if tag.is_none() && !(style == ScalarStyle::Plain && text.starts_with(['.', '+', '-'])) {
+    if tag.is_none() && !matches!(first, Some(b'.' | b'+' | b'-')) {
         return;
     }
     let Err(refusal) = document.dialect.read(text, style, tag) else { return };

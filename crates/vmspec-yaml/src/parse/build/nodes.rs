@@ -95,8 +95,8 @@ impl Builder<'_> {
         };
         let written = inner.slice(self.source);
         // In a patched text a one-line plain scalar may have been made readable: what is written counts.
-        let one_plain_line = style == ScalarStyle::Plain && !written.contains(['\n', '\r']);
-        if written == value || !self.verbatim && one_plain_line {
+        let is_one_plain_line = || style == ScalarStyle::Plain && !written.contains(['\n', '\r']);
+        if written == value || !self.verbatim && is_one_plain_line() {
             return ScalarText::Verbatim(inner);
         }
         let Some(document) = self.documents.last_mut() else { return ScalarText::Verbatim(inner) };

@@ -156,8 +156,13 @@ impl DocumentContext<'_> {
     /// Keys and forms that cloud-init will give up.
     pub(in crate::analysis) fn of_deprecated_keys(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for deprecated in DEPRECATED {
-            self.find_deprecated(deprecated, self.root, deprecated.path, FieldPath::root(), &mut found);
+        for group in DEPRECATED.chunk_by(|one, other| one.path.first() == other.path.first()) {
+            let top = group.first().and_then(|deprecated| deprecated.path.first());
+            let Some((top, value)) = top.and_then(|top| Some((top, self.root.get(top)?))) else { continue };
+            for deprecated in group {
+                let below = deprecated.path.get(1..).unwrap_or_default();
+                self.find_deprecated(deprecated, value, below, FieldPath::root().key(*top), &mut found);
+            }
         }
         found
     }
