@@ -207,9 +207,13 @@ fn loaders(tally: &mut Tally) -> Result<()> {
         tools::node_modules(folder)?;
     }
     execute(&mut cargo("build --package vmspec-cli"))?;
+    let geckodriver = tools::geckodriver();
     for folder in folders {
         let mut tests = command("node", ["--test", "--test-reporter=tap", "test/"]);
         tests.env("VMSPEC_NATIVE", target_dir().join("debug/vmspec"));
+        if let Some(program) = &geckodriver {
+            tests.env("VMSPEC_GECKODRIVER", program);
+        }
         execute_watched(tests.current_dir(root().join(folder)), |line| tally.read(line))?;
     }
     Ok(())

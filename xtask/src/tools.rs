@@ -21,6 +21,9 @@ const CARGO_SEMVER_CHECKS: &str = "0.51.0";
 /// The version of check-jsonschema that the schemas are tried with.
 const CHECK_JSONSCHEMA: &str = "0.37.1";
 
+/// The version of geckodriver, which drives Firefox in the tests of the npm package.
+const GECKODRIVER: &str = "0.37.1";
+
 /// The path of cargo-deny.
 ///
 /// # Errors
@@ -55,6 +58,19 @@ pub(crate) fn cargo_hack() -> Result<PathBuf> {
 /// If it can't be installed.
 pub(crate) fn cargo_semver_checks() -> Result<PathBuf> {
     installed("cargo-semver-checks", CARGO_SEMVER_CHECKS)
+}
+
+/// The path of geckodriver; nothing where there is no Firefox, or where it can't be installed.
+pub(crate) fn geckodriver() -> Option<PathBuf> {
+    if !exists("firefox-esr", &["--version"]) && !exists("firefox", &["--version"]) {
+        return None;
+    }
+    if exists("geckodriver", &["--version"]) {
+        return Some("geckodriver".into());
+    }
+    installed("geckodriver", GECKODRIVER)
+        .inspect_err(|error| println!("no geckodriver: the tests in Firefox are skipped, since {error:#}"))
+        .ok()
 }
 
 /// The path of a program from crates.io, built into the target directory at first use.

@@ -28,7 +28,12 @@ export function isLoaded(): boolean {
 
 /** @internal Loads a module. Later ones change nothing. */
 export function load(module: WebAssembly.Module): void {
-  initSync({ module });
+  try {
+    initSync({ module });
+  } catch (error) {
+    // WebKit compiles what a page forbids, and refuses to start it.
+    throw explained(error);
+  }
   loaded = true;
 }
 
@@ -49,7 +54,7 @@ export function call<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (typeof error === "string") throw new TypeError(error);
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+    if (error instanceof WebAssembly.RuntimeError || isOverflow(error)) {
       generation += 1;
       __wbg_reset_state();
       throw new EngineError("vmspec has failed on this call, please report it; the next call works again", {
@@ -58,6 +63,11 @@ export function call<T>(work: () => T): T {
     }
     throw error;
   }
+}
+
+/** Whether the stack or the memory was too small for a call. Firefox has a kind of error of its own for the stack. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === "InternalError");
 }
 
 /** @internal Compiles a module. Where a page forbids that, the error says which header allows it. */
@@ -71,7 +81,7 @@ export function compile(bytes: BufferSource): WebAssembly.Module {
 
 /** @internal The error of a failed compilation, with what to do about it. */
 export function explained(error: unknown): unknown {
-  if (!(error instanceof WebAssembly.CompileError) || !/disallowed|unsafe-eval|Content Security/i.test(error.message)) {
+  if (!(error instanceof WebAssembly.CompileError) || !/disallowed|unsafe-eval|Content Security|CSP/i.test(error.message)) {
     return error;
   }
   return new Error(

@@ -15,24 +15,14 @@ import { build, createServer } from "vite";
 import webpack from "webpack";
 
 import { POLICY, freshFolder, launchBrowser, prepared, resultOf, serve } from "../fresh.js";
-import { EXPECTED, IMPORT, WORK } from "../work.js";
+import { EXPECTED, IMPORT, PAGES, WORK } from "../work.js";
 
 const tools = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 
 const FILES = {
   "app.js": `${IMPORT}${WORK}work().then((result) => { globalThis.result = result; });\n`,
   "index.html": '<!doctype html><title>x</title><script type="module" src="/app.js"></script>\n',
-  "plain/app.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => { globalThis.result = result; });\n`,
-  "plain/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
-  "slim/app.js": `import * as vmspec from "/node_modules/vmspec/dist/slim.js";
-const { check, explain, schema } = vmspec;
-${WORK}
-vmspec.init(new URL("/node_modules/vmspec/dist/vmspec.wasm", location)).then(work).then((result) => { globalThis.result = result; });
-`,
-  "slim/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
-  "worker/worker.js": `${IMPORT.replace('"vmspec"', '"/node_modules/vmspec/dist/index.js"')}${WORK}work().then((result) => postMessage(result));\n`,
-  "worker/app.js": `new Worker("worker.js", { type: "module" }).onmessage = ({ data }) => { globalThis.result = data; };\n`,
-  "worker/index.html": '<!doctype html><title>x</title><script type="module" src="app.js"></script>\n',
+  ...PAGES,
 };
 
 /** Bundlers, each from `app.js` to a folder with `index.html`. */
