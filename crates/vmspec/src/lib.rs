@@ -64,6 +64,7 @@ pub mod cloud_config;
 pub mod config;
 #[cfg(feature = "rules")]
 pub mod diagnostic;
+mod fields;
 #[cfg(feature = "kube")]
 pub mod kube;
 pub mod model;

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::SensitiveText;
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
+use crate::fields::read_fields;
 
 /// Name, namespace, labels and annotations, and what the platform adds to a live object.
 ///
 /// Source: `ObjectMeta` of Kubernetes 1.35.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Metadata", title = "Metadata"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "metadata: a mapping with a `name`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Metadata {
     /// The name of the object, which must be unique for its kind in its namespace.
     ///
@@ -70,18 +71,19 @@ pub struct Metadata {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    Metadata, "metadata: a mapping with a `name`",
+    [name, generate_name = "generateName", namespace, labels, annotations, finalizers,
+     owner_references = "ownerReferences", creation_timestamp = "creationTimestamp",
+     deletion_timestamp = "deletionTimestamp", deletion_grace_period_seconds = "deletionGracePeriodSeconds",
+     generation, resource_version = "resourceVersion", uid, self_link = "selfLink",
+     managed_fields = "managedFields", ..unmodeled]
+}
+
 impl Metadata {
     /// Metadata with a name and nothing else.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..Self::default() }
-    }
-}
-
-impl<'de> Deserialize<'de> for Metadata {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let metadata = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..metadata })
     }
 }
 

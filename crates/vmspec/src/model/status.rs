@@ -1,18 +1,19 @@
 //! The status of a live object.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
+use crate::fields::read_fields;
 
 /// What the platform says about a live object. Manifests do not have it.
 ///
 /// There is no address, no size of a disk and no phase in it.
 ///
 /// Source: `pkg/apis/apps/v1alpha1/types.go`, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Status", title = "Status"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a status: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Status {
     /// The version of the chart that is deployed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,13 +32,18 @@ pub struct Status {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    Status, "a status: a mapping",
+    [version, namespace, external_ips_count = "externalIPsCount", conditions, ..unmodeled]
+}
+
 /// One aspect of the state of an object.
 ///
 /// Source: `Condition` of k8s.io/apimachinery v0.35.0.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Condition", title = "Condition"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a condition: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Condition {
     /// The aspect: `Ready`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -62,25 +68,15 @@ pub struct Condition {
     pub unmodeled: Unmodeled,
 }
 
-impl<'de> Deserialize<'de> for Status {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let status = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..status })
-    }
+read_fields! {
+    Condition, "a condition: a mapping",
+    [condition_type = "type", status, reason, message, last_transition_time = "lastTransitionTime",
+     observed_generation = "observedGeneration", ..unmodeled]
 }
 
 impl Serialize for Status {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let condition = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..condition })
     }
 }
 

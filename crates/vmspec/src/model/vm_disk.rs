@@ -1,9 +1,10 @@
 //! The kind `VMDisk`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
 use super::{API_VERSION, Metadata, Quantity, Status, VMDiskSource};
+use crate::fields::read_fields;
 
 /// A disk for virtual machines.
 ///
@@ -29,10 +30,10 @@ use super::{API_VERSION, Metadata, Quantity, Status, VMDiskSource};
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDisk", title = "VMDisk"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMDisk`: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMDisk {
     /// The API version, `apps.cozystack.io/v1alpha1`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,13 +58,18 @@ pub struct VMDisk {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    VMDisk, "a `VMDisk`: a mapping",
+    [api_version = "apiVersion", kind, metadata, app_version = "appVersion", spec, status, ..unmodeled]
+}
+
 /// What a disk should be.
 ///
 /// Source: `values.yaml` and `values.schema.json` of the chart vm-disk, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDiskSpec", title = "VMDiskSpec"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMDisk`: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMDiskSpec {
     /// Where the content comes from, `{}` for a blank disk. A later change has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,6 +89,11 @@ pub struct VMDiskSpec {
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
+}
+
+read_fields! {
+    VMDiskSpec, "the spec of a `VMDisk`: a mapping",
+    [source, optical, storage, storage_class = "storageClass", ..unmodeled]
 }
 
 impl VMDisk {
@@ -123,25 +134,9 @@ impl VMDiskSpec {
     }
 }
 
-impl<'de> Deserialize<'de> for VMDisk {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..disk })
-    }
-}
-
 impl Serialize for VMDisk {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for VMDiskSpec {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let spec = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..spec })
     }
 }
 

@@ -1,21 +1,18 @@
 //! Where the content of a disk comes from.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::SensitiveText;
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
+use crate::fields::read_fields;
 
 /// The source of a disk: one of its fields, or none for a blank disk.
 ///
 /// Source: `values.schema.json` and `templates/dv.yaml` of the chart vm-disk, Cozystack v1.6.2.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMDiskSource", title = "VMDiskSource"))]
-#[serde(
-    remote = "Self",
-    rename_all = "camelCase",
-    expecting = "a source: a mapping with `image`, `http`, `upload` or `disk`, or `{}` for a blank disk"
-)]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMDiskSource {
     /// A copy of a golden image of the platform.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,11 +31,16 @@ pub struct VMDiskSource {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    VMDiskSource, "a source: a mapping with `image`, `http`, `upload` or `disk`, or `{}` for a blank disk",
+    [image, http, upload, disk, ..unmodeled]
+}
+
 /// A golden image of the platform.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ImageSource", title = "ImageSource"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "an image: a mapping with a `name`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct ImageSource {
     /// The name of the image in the platform's catalog.
     #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "images"), example = &"debian-12"))]
@@ -48,11 +50,16 @@ pub struct ImageSource {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    ImageSource, "an image: a mapping with a `name`",
+    [name: Required, ..unmodeled]
+}
+
 /// A download over HTTP.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "HttpSource", title = "HttpSource"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a download: a mapping with a `url`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct HttpSource {
     /// The address of the image. It is fetched without credentials, and its content is not verified.
     #[cfg_attr(feature = "schema", schemars(example = &"https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2"))]
@@ -60,6 +67,11 @@ pub struct HttpSource {
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
+}
+
+read_fields! {
+    HttpSource, "a download: a mapping with a `url`",
+    [url: Required, ..unmodeled]
 }
 
 /// An address as it may be shown: without user, password, query and fragment, each of which may hold a secret.
@@ -83,21 +95,26 @@ pub fn without_credentials(url: &str) -> String {
 }
 
 /// An upload, which starts once the disk exists.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "UploadSource", title = "UploadSource"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "an upload: `{}`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct UploadSource {
     /// What was written in the mapping, which should be empty.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    UploadSource, "an upload: `{}`",
+    [..unmodeled]
+}
+
 /// Another disk.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "DiskSource", title = "DiskSource"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a mapping with a `name`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct DiskSource {
     /// The name of a `VMDisk` in the same namespace.
     #[cfg_attr(feature = "schema", schemars(extend("x-names" = "VMDisk")))]
@@ -105,6 +122,11 @@ pub struct DiskSource {
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
+}
+
+read_fields! {
+    DiskSource, "a disk: a mapping with a `name`",
+    [name: Required, ..unmodeled]
 }
 
 /// The source of a disk, if there is exactly one.
@@ -180,25 +202,9 @@ impl VMDiskSource {
     }
 }
 
-impl<'de> Deserialize<'de> for VMDiskSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let source = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..source })
-    }
-}
-
 impl Serialize for VMDiskSource {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for ImageSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let image = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..image })
     }
 }
 
@@ -208,39 +214,15 @@ impl Serialize for ImageSource {
     }
 }
 
-impl<'de> Deserialize<'de> for HttpSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let http = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..http })
-    }
-}
-
 impl Serialize for HttpSource {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
     }
 }
 
-impl<'de> Deserialize<'de> for UploadSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled })
-    }
-}
-
 impl Serialize for UploadSource {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for DiskSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..disk })
     }
 }
 

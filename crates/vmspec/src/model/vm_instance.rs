@@ -1,18 +1,19 @@
 //! The kind `VMInstance`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
 use super::{
     API_VERSION, ExternalMethod, Metadata, PortNumber, Quantity, RunStrategy, SensitiveText, Status,
     VMInstanceBuilder, VMInstanceDisk,
 };
+use crate::fields::read_fields;
 
 /// A virtual machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMInstance", title = "VMInstance"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a `VMInstance`: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMInstance {
     /// The API version, `apps.cozystack.io/v1alpha1`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,14 +38,19 @@ pub struct VMInstance {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    VMInstance, "a `VMInstance`: a mapping",
+    [api_version = "apiVersion", kind, metadata, app_version = "appVersion", spec, status, ..unmodeled]
+}
+
 /// What a VM should be.
 ///
 /// Source: `values.yaml` and `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of
 /// 2026-04-17.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "VMInstanceSpec", title = "VMInstanceSpec"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "the spec of a `VMInstance`: a mapping")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMInstanceSpec {
     /// Whether the VM has a public address.
     #[cfg_attr(feature = "schema", schemars(extend("default" = VMInstanceSpec::DEFAULT_EXTERNAL)))]
@@ -114,15 +120,20 @@ pub struct VMInstanceSpec {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    VMInstanceSpec, "the spec of a `VMInstance`: a mapping",
+    [external, external_method = "externalMethod", external_ports = "externalPorts",
+     external_allow_icmp = "externalAllowICMP", running, run_strategy = "runStrategy",
+     instance_type = "instanceType", instance_profile = "instanceProfile", disks, networks, subnets, gpus,
+     cpu_model = "cpuModel", resources, ssh_keys = "sshKeys", cloud_init = "cloudInit",
+     cloud_init_seed = "cloudInitSeed", ..unmodeled]
+}
+
 /// Virtual CPUs and memory in place of an instance type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Resources", title = "Resources"))]
-#[serde(
-    remote = "Self",
-    rename_all = "camelCase",
-    expecting = "resources: a mapping with `cpu`, `memory` and `sockets`"
-)]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Resources {
     /// The number of cores in each socket.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,11 +149,16 @@ pub struct Resources {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    Resources, "resources: a mapping with `cpu`, `memory` and `sockets`",
+    [cpu, memory, sockets, ..unmodeled]
+}
+
 /// A GPU of a VM.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Gpu", title = "Gpu"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a GPU: a mapping with a `name`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Gpu {
     /// The name of the device: `nvidia.com/AD102GL_L40S`.
     #[cfg_attr(feature = "schema", schemars(extend("x-catalog" = "gpus"), example = &"nvidia.com/AD102GL_L40S"))]
@@ -152,11 +168,16 @@ pub struct Gpu {
     pub unmodeled: Unmodeled,
 }
 
+read_fields! {
+    Gpu, "a GPU: a mapping with a `name`",
+    [name: Required, ..unmodeled]
+}
+
 /// A network that a VM is attached to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Network", title = "Network"))]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a network: a mapping with a `name`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Network {
     /// The name of a network attachment definition in the same namespace: `subnet-84dbec17`.
     ///
@@ -166,6 +187,11 @@ pub struct Network {
     /// What was written beside these fields.
     #[serde(skip)]
     pub unmodeled: Unmodeled,
+}
+
+read_fields! {
+    Network, "a network: a mapping with a `name`",
+    [name, ..unmodeled]
 }
 
 impl VMInstance {
@@ -235,25 +261,9 @@ impl Gpu {
     }
 }
 
-impl<'de> Deserialize<'de> for VMInstance {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let instance = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..instance })
-    }
-}
-
 impl Serialize for VMInstance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for VMInstanceSpec {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let spec = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..spec })
     }
 }
 
@@ -263,39 +273,15 @@ impl Serialize for VMInstanceSpec {
     }
 }
 
-impl<'de> Deserialize<'de> for Resources {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let resources = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..resources })
-    }
-}
-
 impl Serialize for Resources {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
     }
 }
 
-impl<'de> Deserialize<'de> for Gpu {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let gpu = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..gpu })
-    }
-}
-
 impl Serialize for Gpu {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, Extending::new(serializer, &self.unmodeled))
-    }
-}
-
-impl<'de> Deserialize<'de> for Network {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let network = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..network })
     }
 }
 

@@ -6,7 +6,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use vmspec_yaml::STRING_OR_STRUCT;
 
-use super::unmodeled::{Capturing, Extending, Unmodeled};
+use super::unmodeled::{Extending, Unmodeled};
+use crate::fields::{self, Fields, Names, Required};
 
 /// A disk that is attached to a VM.
 ///
@@ -14,13 +15,13 @@ use super::unmodeled::{Capturing, Extending, Unmodeled};
 /// and written as they were read.
 ///
 /// Source: `values.schema.json` of the chart vm-instance, Cozystack v1.6.2; Hikube API reference of 2026-04-17.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
     schemars(rename = "VMInstanceDisk", title = "VMInstanceDisk", transform = allow_text)
 )]
-#[serde(remote = "Self", rename_all = "camelCase", expecting = "a disk: a name or `{name, bus}`")]
+#[serde(remote = "Self", rename_all = "camelCase")]
 pub struct VMInstanceDisk {
     /// The name of a `VMDisk` in the same namespace.
     #[cfg_attr(feature = "schema", schemars(extend("x-names" = "VMDisk")))]
@@ -48,8 +49,6 @@ pub enum Spelling {
 }
 
 impl VMInstanceDisk {
-    const EXPECTED: &'static str = "a disk: a name or `{name, bus}`";
-
     /// A disk whose bus the instance profile decides on.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -63,11 +62,15 @@ impl VMInstanceDisk {
     fn from_text(name: &str) -> Self {
         Self { name: name.to_owned(), spelling: Spelling::Text, ..Self::default() }
     }
+}
 
-    fn from_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut unmodeled = Unmodeled::default();
-        let disk = Self::deserialize(Capturing::new(deserializer, &mut unmodeled))?;
-        Ok(Self { unmodeled, ..disk })
+impl Fields for VMInstanceDisk {
+    const EXPECTED: &'static str = "a disk: a name or `{name, bus}`";
+    const NAMES: Names = Names { all: &["name", "bus"], older: &[] };
+
+    fn fill<'de, A: MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error> {
+        let fields = &mut [Some(&mut Required(&mut self.name) as _), Some(&mut self.bus as _)];
+        fields::fill(entries, &Self::NAMES, fields, Some(&mut self.unmodeled))
     }
 }
 
@@ -105,11 +108,11 @@ impl<'de> Visitor<'de> for DiskVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<VMInstanceDisk, D::Error> {
-        VMInstanceDisk::from_object(deserializer)
+        fields::read(deserializer)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VMInstanceDisk, A::Error> {
-        VMInstanceDisk::from_object(serde::de::value::MapAccessDeserializer::new(map))
+        fields::read(serde::de::value::MapAccessDeserializer::new(map))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::form::{Form, NonEmpty, Scalar, scalar, scalar_or_list};
+use crate::fields::{self, impl_fields, read_fields};
 use crate::model::SensitiveText;
 
 /// `ssh_pwauth`: whether the SSH server takes passwords.
@@ -42,9 +43,8 @@ impl PasswordLogin {
 }
 
 /// `chpasswd`: passwords of users that exist.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `users`")]
 pub struct Chpasswd {
     /// Whether users must choose another password at their first login. Default: true.
     pub expire: Option<bool>,
@@ -52,6 +52,11 @@ pub struct Chpasswd {
     pub users: Option<Vec<PasswordEntry>>,
     /// `name:password` in lines or items; deprecated since 22.2.
     pub list: Option<PasswordList>,
+}
+
+read_fields! {
+    Chpasswd, "a mapping with `users`",
+    [expire, users, list]
 }
 
 /// The password of a user. Without a `type` it is a hash.
@@ -81,24 +86,19 @@ pub enum PasswordType {
     Random,
 }
 
+impl_fields! {
+    PasswordEntry, "a mapping with `name` and `password`",
+    [name: Required, password, r#type = "type"]
+}
+
 impl<'de> Deserialize<'de> for PasswordEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(expecting = "a mapping with `name` and `password`")]
-        struct Written {
-            name: SensitiveText,
-            #[serde(default)]
-            password: Option<SensitiveText>,
-            #[serde(default)]
-            r#type: Option<PasswordType>,
-        }
-
-        let Written { name, password, r#type } = Written::deserialize(deserializer)?;
-        match (r#type, &password) {
+        let entry: Self = fields::read(deserializer)?;
+        match (entry.r#type, &entry.password) {
             (Some(PasswordType::Random), Some(_)) => {
                 Err(D::Error::custom("expected no `password` beside `type: RANDOM`"))
             }
-            (Some(PasswordType::Random), None) | (_, Some(_)) => Ok(Self { name, password, r#type }),
+            (Some(PasswordType::Random), None) | (_, Some(_)) => Ok(entry),
             (_, None) => Err(D::Error::missing_field("password")),
         }
     }
@@ -149,18 +149,21 @@ impl<'de> Deserialize<'de> for PasswordList {
 }
 
 /// `ssh`: what the console shows of the VM's keys.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `emit_keys_to_console`")]
 pub struct Ssh {
     /// Whether the public keys are printed on the console.
     pub emit_keys_to_console: bool,
 }
 
+read_fields! {
+    Ssh, "a mapping with `emit_keys_to_console`",
+    [emit_keys_to_console: Required]
+}
+
 /// `ssh_keys`: the VM's own keys.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with keys such as `ed25519_private` and `ed25519_public`")]
 pub struct HostKeys {
     /// ECDSA, private.
     pub ecdsa_private: Option<SensitiveText>,
@@ -182,6 +185,12 @@ pub struct HostKeys {
     pub rsa_certificate: Option<SensitiveText>,
 }
 
+read_fields! {
+    HostKeys, "a mapping with keys such as `ed25519_private` and `ed25519_public`",
+    [ecdsa_private, ecdsa_public, ecdsa_certificate, ed25519_private, ed25519_public, ed25519_certificate,
+     rsa_private, rsa_public, rsa_certificate]
+}
+
 /// A type of SSH key that cloud-init makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -196,14 +205,18 @@ pub enum HostKeyType {
 }
 
 /// `ssh_publish_hostkeys`: whether the VM's public keys go to the data source.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `enabled` and `blacklist`")]
 pub struct PublishHostKeys {
     /// Whether they do. Default: true.
     pub enabled: Option<bool>,
     /// Key types to leave out.
     pub blacklist: Option<Vec<SensitiveText>>,
+}
+
+read_fields! {
+    PublishHostKeys, "a mapping with `enabled` and `blacklist`",
+    [enabled, blacklist]
 }
 
 /// Public keys of the default user.

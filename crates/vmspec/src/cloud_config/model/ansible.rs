@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use super::form::{Entries, Scalar};
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 /// `ansible`: playbooks that set the VM up.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `pull` or `setup_controller`")]
 pub struct Ansible {
     /// How Ansible is installed. Default: `distro`.
     pub install_method: Option<InstallMethod>,
@@ -26,6 +26,11 @@ pub struct Ansible {
     pub pull: Option<Pull>,
 }
 
+read_fields! {
+    Ansible, "a mapping with `pull` or `setup_controller`",
+    [install_method, run_user, ansible_config, setup_controller, galaxy, package_name, pull]
+}
+
 /// How Ansible is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -38,9 +43,8 @@ pub enum InstallMethod {
 }
 
 /// A VM that sets up others.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `repositories` and `run_ansible`")]
 pub struct SetupController {
     /// Repositories to fetch.
     pub repositories: Option<Vec<Repository>>,
@@ -48,10 +52,14 @@ pub struct SetupController {
     pub run_ansible: Option<Vec<RunAnsible>>,
 }
 
+read_fields! {
+    SetupController, "a mapping with `repositories` and `run_ansible`",
+    [repositories, run_ansible]
+}
+
 /// A repository to fetch.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a repository: a mapping with `path` and `source`")]
 pub struct Repository {
     /// Where to.
     pub path: SensitiveText,
@@ -59,22 +67,30 @@ pub struct Repository {
     pub source: SensitiveText,
 }
 
+read_fields! {
+    Repository, "a repository: a mapping with `path` and `source`",
+    [path: Required, source: Required]
+}
+
 /// A playbook to run: its options by name, of which cloud-init takes any.
 pub type RunAnsible = Entries<Scalar>;
 
 /// Collections and roles to install.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `actions`")]
 pub struct Galaxy {
     /// Commands for `ansible-galaxy`.
     pub actions: Vec<Vec<SensitiveText>>,
 }
 
+read_fields! {
+    Galaxy, "a mapping with `actions`",
+    [actions: Required]
+}
+
 /// Playbooks from a repository.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `url` and `playbook_names`")]
 pub struct Pull {
     /// The repository.
     pub url: SensitiveText,
@@ -122,4 +138,11 @@ pub struct Pull {
     pub tags: Option<SensitiveText>,
     /// Tags to leave out.
     pub skip_tags: Option<SensitiveText>,
+}
+
+read_fields! {
+    Pull, "a mapping with `url` and `playbook_names`",
+    [url: Required, playbook_names, playbook_name, accept_host_key, clean, full, diff, ssh_common_args,
+     scp_extra_args, sftp_extra_args, private_key, checkout, module_path, timeout, connection, vault_id,
+     vault_password_file, verify_commit, inventory, module_name, sleep, tags, skip_tags]
 }

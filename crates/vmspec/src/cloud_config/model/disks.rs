@@ -4,12 +4,12 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::form::{Command, Entries, Form, Scalar, scalar, scalar_or_list};
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 /// A file to write.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a file: a mapping with `path` and `content`")]
 pub struct WriteFile {
     /// Where.
     pub path: SensitiveText,
@@ -29,15 +29,24 @@ pub struct WriteFile {
     pub defer: Option<bool>,
 }
 
+read_fields! {
+    WriteFile, "a file: a mapping with `path` and `content`",
+    [path: Required, content, source, owner, permissions, encoding, append, defer]
+}
+
 /// Where the content of a file is fetched from.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `uri`")]
 pub struct FileSource {
     /// The address.
     pub uri: SensitiveText,
     /// Headers of the request.
     pub headers: Option<Entries<SensitiveText>>,
+}
+
+read_fields! {
+    FileSource, "a mapping with `uri`",
+    [uri: Required, headers]
 }
 
 /// How the content of a file is encoded.
@@ -59,9 +68,8 @@ pub enum FileEncoding {
 }
 
 /// A disk to partition.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a disk: a mapping with `layout`")]
 pub struct DiskSetup {
     /// The kind of partition table.
     pub table_type: Option<TableType>,
@@ -69,6 +77,11 @@ pub struct DiskSetup {
     pub layout: Option<Layout>,
     /// Whether a disk that holds something is overwritten.
     pub overwrite: Option<bool>,
+}
+
+read_fields! {
+    DiskSetup, "a disk: a mapping with `layout`",
+    [table_type, layout, overwrite]
 }
 
 /// A kind of partition table.
@@ -105,9 +118,8 @@ pub enum Partition {
 }
 
 /// A file system to make.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a file system: a mapping with `device` and `filesystem`")]
 pub struct FsSetup {
     /// Its label.
     pub label: Option<SensitiveText>,
@@ -127,6 +139,11 @@ pub struct FsSetup {
     pub cmd: Option<Command>,
 }
 
+read_fields! {
+    FsSetup, "a file system: a mapping with `device` and `filesystem`",
+    [label, filesystem, device, partition, overwrite, replace_fs, extra_opts, cmd]
+}
+
 /// The partition that a file system is made on.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
@@ -138,9 +155,8 @@ pub enum FsPartition {
 }
 
 /// `growpart`: whether partitions grow with their disks.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `mode` and `devices`")]
 pub struct Growpart {
     /// By what means. Default: `auto`.
     pub mode: Option<GrowpartMode>,
@@ -148,6 +164,11 @@ pub struct Growpart {
     pub devices: Option<Vec<SensitiveText>>,
     /// Whether the file `/etc/growroot-disabled` counts for nothing.
     pub ignore_growroot_disabled: Option<bool>,
+}
+
+read_fields! {
+    Growpart, "a mapping with `mode` and `devices`",
+    [mode, devices, ignore_growroot_disabled]
 }
 
 /// By what means partitions grow.
@@ -177,9 +198,8 @@ pub enum ResizeRootfs {
 }
 
 /// `swap`: a swap file.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `filename` and `size`")]
 pub struct Swap {
     /// Where.
     pub filename: Option<SensitiveText>,
@@ -187,6 +207,11 @@ pub struct Swap {
     pub size: Option<SwapSize>,
     /// How large at most.
     pub maxsize: Option<SwapMaxSize>,
+}
+
+read_fields! {
+    Swap, "a mapping with `filename` and `size`",
+    [filename, size, maxsize]
 }
 
 /// The size of a swap file: `auto`, bytes, or a number with one of `B`, `K`, `M`, `G`, `T`.

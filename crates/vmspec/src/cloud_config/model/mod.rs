@@ -16,8 +16,7 @@ mod packages;
 mod system;
 mod users;
 
-use serde::Deserialize;
-
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 pub use access::{
@@ -41,9 +40,8 @@ pub use system::{
 pub use users::{DefaultUser, Group, Groups, Members, Sudo, Uid, User, UserEntry, UserGroups, Users};
 
 /// A cloud-config.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a cloud-config: a mapping")]
 pub struct CloudConfig {
     /// Whether the public keys of the data source, such as `sshKeys` of the VM, go to the default user. Default: true.
     pub allow_public_ssh_keys: Option<bool>,
@@ -56,7 +54,6 @@ pub struct CloudConfig {
     /// Commands that run early at every start.
     pub bootcmd: Option<NonEmpty<Command>>,
     /// Authorities that are trusted.
-    #[serde(alias = "ca-certs")]
     pub ca_certs: Option<CaCerts>,
     /// Passwords of users that exist.
     pub chpasswd: Option<Chpasswd>,
@@ -101,13 +98,10 @@ pub struct CloudConfig {
     /// Where the time comes from.
     pub ntp: Option<Nullable<Box<Ntp>>>,
     /// Whether the VM starts again if its packages ask for it.
-    #[serde(alias = "apt_reboot_if_required")]
     pub package_reboot_if_required: Option<bool>,
     /// Whether the lists of packages are fetched.
-    #[serde(alias = "apt_update")]
     pub package_update: Option<bool>,
     /// Whether all packages are brought up to date.
-    #[serde(alias = "apt_upgrade")]
     pub package_upgrade: Option<bool>,
     /// Packages to install.
     pub packages: Option<NonEmpty<Package>>,
@@ -171,6 +165,20 @@ pub struct CloudConfig {
     pub yum_repo_dir: Option<SensitiveText>,
     /// Repositories for yum, by name.
     pub yum_repos: Option<Entries<YumRepo>>,
+}
+
+read_fields! {
+    CloudConfig, "a cloud-config: a mapping",
+    [allow_public_ssh_keys, ansible, apt, authkey_hash, bootcmd, ca_certs | "ca-certs", chpasswd,
+     create_hostname_file, device_aliases, disable_root, disable_root_opts, disk_setup, final_message, fqdn,
+     fs_setup, groups, growpart, hostname, keyboard, locale, locale_configfile, manage_etc_hosts,
+     manage_resolv_conf, mount_default_fields, mounts, no_ssh_fingerprints, ntp,
+     package_reboot_if_required | "apt_reboot_if_required", package_update | "apt_update",
+     package_upgrade | "apt_upgrade", packages, password, phone_home, power_state, prefer_fqdn_over_hostname,
+     preserve_hostname, random_seed, resize_rootfs, resolv_conf, rsyslog, runcmd, snap, ssh,
+     ssh_authorized_keys, ssh_deletekeys, ssh_fp_console_blacklist, ssh_genkeytypes, ssh_import_id,
+     ssh_key_console_blacklist, ssh_keys, ssh_publish_hostkeys, ssh_pwauth, ssh_quiet_keygen, swap, timezone,
+     user, users, wireguard, write_files, yum_repo_dir, yum_repos]
 }
 
 /// The other keys that cloud-init knows at the top of a cloud-config.

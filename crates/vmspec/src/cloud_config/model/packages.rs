@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar_or_list};
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 /// A package to install.
@@ -27,9 +28,8 @@ pub enum PackageName {
 }
 
 /// Packages by the package manager that installs them.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "packages by manager: a mapping with `apt` or `snap`")]
 pub struct PackagesByManager {
     /// Debian packages.
     pub apt: Option<Vec<PackageName>>,
@@ -37,10 +37,14 @@ pub struct PackagesByManager {
     pub snap: Option<Vec<PackageName>>,
 }
 
+read_fields! {
+    PackagesByManager, "packages by manager: a mapping with `apt` or `snap`",
+    [apt, snap]
+}
+
 /// `apt`: package archives of Debian and Ubuntu.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping such as `{sources: …}`")]
 pub struct Apt {
     /// Whether the image's list of archives stays as it is.
     pub preserve_sources_list: Option<bool>,
@@ -70,6 +74,12 @@ pub struct Apt {
     pub sources: Option<Entries<AptSource>>,
 }
 
+read_fields! {
+    Apt, "a mapping such as `{sources: …}`",
+    [preserve_sources_list, disable_suites, primary, security, add_apt_repo_match, debconf_selections,
+     sources_list, conf, https_proxy, http_proxy, proxy, ftp_proxy, sources]
+}
+
 /// A mirror of a package archive.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -92,9 +102,8 @@ pub struct AptMirror {
 }
 
 /// A further source of packages.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a source: a mapping with `source`")]
 pub struct AptSource {
     /// The line for `sources.list`.
     pub source: Option<SensitiveText>,
@@ -108,6 +117,11 @@ pub struct AptSource {
     pub filename: Option<SensitiveText>,
     /// Whether the file is appended to. Default: true.
     pub append: Option<bool>,
+}
+
+read_fields! {
+    AptSource, "a source: a mapping with `source`",
+    [source, keyid, key, keyserver, filename, append]
 }
 
 /// A repository for yum: its options by name.
@@ -145,14 +159,18 @@ impl<'de> Deserialize<'de> for YumRepo {
 }
 
 /// `snap`: snaps to install.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `commands` or `assertions`")]
 pub struct Snap {
     /// Signed assertions.
     pub assertions: Option<ListOrNamed<SensitiveText>>,
     /// Commands, with or without `snap` before them.
     pub commands: Option<ListOrNamed<Command>>,
+}
+
+read_fields! {
+    Snap, "a mapping with `commands` or `assertions`",
+    [assertions, commands]
 }
 
 /// Values in a list, or in a mapping whose keys say their order.

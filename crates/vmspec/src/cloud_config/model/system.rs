@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny};
 
 use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 /// `locale`: the language of the system.
@@ -29,9 +30,8 @@ pub enum ManageEtcHosts {
 }
 
 /// `ntp`: where the time comes from.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `servers` or `pools`")]
 pub struct Ntp {
     /// Pools of servers.
     pub pools: Option<Vec<SensitiveText>>,
@@ -49,10 +49,14 @@ pub struct Ntp {
     pub config: Option<NtpConfig>,
 }
 
+read_fields! {
+    Ntp, "a mapping with `servers` or `pools`",
+    [pools, servers, peers, allow, ntp_client, enabled, config]
+}
+
 /// How a program for NTP is set up.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping such as `{template: …}`")]
 pub struct NtpConfig {
     /// Its configuration file.
     pub confpath: Option<SensitiveText>,
@@ -64,6 +68,11 @@ pub struct NtpConfig {
     pub service_name: Option<SensitiveText>,
     /// A template for its configuration.
     pub template: Option<SensitiveText>,
+}
+
+read_fields! {
+    NtpConfig, "a mapping such as `{template: …}`",
+    [confpath, check_exe, packages, service_name, template]
 }
 
 /// `power_state`: what happens when cloud-init is done.
@@ -112,9 +121,8 @@ pub enum Condition {
 }
 
 /// `phone_home`: an address that is told when the VM is up.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `url`")]
 pub struct PhoneHome {
     /// The address.
     pub url: SensitiveText,
@@ -122,6 +130,11 @@ pub struct PhoneHome {
     pub post: Option<PhoneHomePost>,
     /// How often it is tried. Default: 10.
     pub tries: Option<i64>,
+}
+
+read_fields! {
+    PhoneHome, "a mapping with `url`",
+    [url: Required, post, tries]
 }
 
 /// What an address is told.
@@ -150,21 +163,23 @@ pub enum PhoneHomeField {
 }
 
 /// `ca_certs`: authorities that are trusted.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `trusted`")]
 pub struct CaCerts {
     /// Whether those of the image are not.
-    #[serde(alias = "remove-defaults")]
     pub remove_defaults: Option<bool>,
     /// Their certificates.
     pub trusted: Option<NonEmpty<SensitiveText>>,
 }
 
+read_fields! {
+    CaCerts, "a mapping with `trusted`",
+    [remove_defaults | "remove-defaults", trusted]
+}
+
 /// `keyboard`: the layout of the console's keyboard.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `layout`")]
 pub struct Keyboard {
     /// The layout.
     pub layout: SensitiveText,
@@ -176,10 +191,14 @@ pub struct Keyboard {
     pub options: Option<SensitiveText>,
 }
 
+read_fields! {
+    Keyboard, "a mapping with `layout`",
+    [layout: Required, model, variant, options]
+}
+
 /// `resolv_conf`: where names are looked up. Counts only with `manage_resolv_conf: true`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `nameservers`")]
 pub struct ResolvConf {
     /// Servers.
     pub nameservers: Option<Vec<Anything>>,
@@ -193,15 +212,19 @@ pub struct ResolvConf {
     pub options: Option<Entries<Scalar>>,
 }
 
+read_fields! {
+    ResolvConf, "a mapping with `nameservers`",
+    [nameservers, searchdomains, domain, sortlist, options]
+}
+
 /// A value that cloud-init takes whatever it is. It is not kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Anything;
 
 /// `rsyslog`: where the system's log goes.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `configs` or `remotes`")]
 pub struct Rsyslog {
     /// The directory of configuration files.
     pub config_dir: Option<SensitiveText>,
@@ -221,6 +244,12 @@ pub struct Rsyslog {
     pub packages: Option<Vec<SensitiveText>>,
 }
 
+read_fields! {
+    Rsyslog, "a mapping with `configs` or `remotes`",
+    [config_dir, config_filename, configs, remotes, service_reload_command, install_rsyslog, check_exe,
+     packages]
+}
+
 /// Configuration of rsyslog.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
@@ -232,14 +261,18 @@ pub enum RsyslogConfig {
 }
 
 /// A file with configuration of rsyslog.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `content`")]
 pub struct RsyslogFile {
     /// Its name.
     pub filename: Option<SensitiveText>,
     /// Its content.
     pub content: SensitiveText,
+}
+
+read_fields! {
+    RsyslogFile, "a mapping with `content`",
+    [filename, content: Required]
 }
 
 /// The command that makes rsyslog read its configuration again.
@@ -253,9 +286,8 @@ pub enum ReloadCommand {
 }
 
 /// `random_seed`: where the first random numbers come from.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a mapping with `data` or `command`")]
 pub struct RandomSeed {
     /// The file that they are written to. Default: `/dev/urandom`.
     pub file: Option<SensitiveText>,
@@ -267,6 +299,11 @@ pub struct RandomSeed {
     pub command: Option<Vec<SensitiveText>>,
     /// Whether the command must be there.
     pub command_required: Option<bool>,
+}
+
+read_fields! {
+    RandomSeed, "a mapping with `data` or `command`",
+    [file, data, encoding, command, command_required]
 }
 
 /// How random data is encoded.
@@ -296,9 +333,8 @@ pub struct Wireguard {
 }
 
 /// An interface to a private network.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "an interface: a mapping with `name` and `content`")]
 pub struct WireguardInterface {
     /// Its name.
     pub name: Option<SensitiveText>,
@@ -306,6 +342,11 @@ pub struct WireguardInterface {
     pub config_path: Option<SensitiveText>,
     /// Its configuration.
     pub content: Option<SensitiveText>,
+}
+
+read_fields! {
+    WireguardInterface, "an interface: a mapping with `name` and `content`",
+    [name, config_path, content]
 }
 
 impl<'de> Deserialize<'de> for Locale {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::form::{Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
 /// The users that cloud-init makes.
@@ -69,9 +70,8 @@ pub enum DefaultUser {
 /// A user.
 ///
 /// Source: `schema-cloud-config-v1.json` of cloud-init 26.2, `users_groups.user`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, expecting = "a user: a name or a mapping with a `name`")]
 pub struct User {
     /// The login name. This or `snapuser` must be there.
     pub name: Option<SensitiveText>,
@@ -88,46 +88,34 @@ pub struct User {
     /// Days until the user is disabled, as text.
     pub inactive: Option<SensitiveText>,
     /// Whether there is no login by password. Default: true.
-    #[serde(alias = "lock-passwd")]
     pub lock_passwd: Option<bool>,
     /// Whether no home directory is made.
-    #[serde(alias = "no-create-home")]
     pub no_create_home: Option<bool>,
     /// Whether `lastlog` and `faillog` stay as they are.
-    #[serde(alias = "no-log-init")]
     pub no_log_init: Option<bool>,
     /// Whether no group of the user's name is made.
-    #[serde(alias = "no-user-group")]
     pub no_user_group: Option<bool>,
     /// The hash of the password of a user that does not exist yet.
     pub passwd: Option<SensitiveText>,
     /// The hash of the password.
-    #[serde(alias = "hashed-passwd")]
     pub hashed_passwd: Option<SensitiveText>,
     /// The password.
-    #[serde(alias = "plain-text-passwd")]
     pub plain_text_passwd: Option<SensitiveText>,
     /// Whether `groups` are made where they don't exist. Default: true.
-    #[serde(alias = "create-groups")]
     pub create_groups: Option<bool>,
     /// The primary group.
-    #[serde(alias = "primary-group")]
     pub primary_group: Option<SensitiveText>,
     /// The `SELinux` user.
-    #[serde(alias = "selinux-user")]
     pub selinux_user: Option<SensitiveText>,
     /// The login shell.
     pub shell: Option<SensitiveText>,
     /// An email address that Snappy makes the user of.
     pub snapuser: Option<SensitiveText>,
     /// Public keys for SSH.
-    #[serde(alias = "ssh-authorized-keys")]
     pub ssh_authorized_keys: Option<NonEmpty<SensitiveText>>,
     /// Where public keys are fetched from: `gh:name`, `lp:name`.
-    #[serde(alias = "ssh-import-id")]
     pub ssh_import_id: Option<NonEmpty<SensitiveText>>,
     /// Whether SSH logins are told to use the default user.
-    #[serde(alias = "ssh-redirect-user")]
     pub ssh_redirect_user: Option<bool>,
     /// Whether it is a system user.
     pub system: Option<bool>,
@@ -135,6 +123,16 @@ pub struct User {
     pub sudo: Option<Sudo>,
     /// The number of the user.
     pub uid: Option<Uid>,
+}
+
+read_fields! {
+    User, "a user: a name or a mapping with a `name`",
+    [name, doas, expiredate, gecos, groups, homedir, inactive, lock_passwd | "lock-passwd",
+     no_create_home | "no-create-home", no_log_init | "no-log-init", no_user_group | "no-user-group", passwd,
+     hashed_passwd | "hashed-passwd", plain_text_passwd | "plain-text-passwd", create_groups | "create-groups",
+     primary_group | "primary-group", selinux_user | "selinux-user", shell, snapuser,
+     ssh_authorized_keys | "ssh-authorized-keys", ssh_import_id | "ssh-import-id",
+     ssh_redirect_user | "ssh-redirect-user", system, sudo, uid]
 }
 
 /// Rules for `sudo`.

@@ -5,13 +5,12 @@
 //! Neither loss is acceptable here: a live object may be newer than this crate, and in a Helm chart `key: null` deletes
 //! the chart's default, which is another meaning than leaving the key out.
 //!
-//! The structs of the models therefore derive serde's code with `#[serde(remote = "Self")]`, which yields plain
+//! [`read_fields!`](crate::fields::read_fields) therefore keeps both.
+//! For writing, the structs of the models derive serde's code with `#[serde(remote = "Self")]`, which yields plain
 //! functions instead of trait implementations.
-//! Their trait implementations call those functions through [`Capturing`] and [`Extending`], which stand between the
-//! format and the derived code.
-//! Start reading at [`Unmodeled`], then [`read`].
+//! Their trait implementations call those functions through [`Extending`], which stands between the format and the
+//! derived code.
 
-mod read;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +18,6 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub(super) use read::Capturing;
 pub(super) use write::Extending;
 
 /// What was written in a mapping beside the values that its model holds.
