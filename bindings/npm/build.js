@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 
@@ -17,6 +17,7 @@ const ENTRIES = [
   { name: "index", formats: ["esm", "cjs"] },
   { name: "slim", formats: ["esm", "cjs"] },
   { name: "workerd", formats: ["esm"] },
+  { name: "edge-light", formats: ["esm"] },
   { name: "codemirror", formats: ["esm", "cjs"] },
   { name: "monaco", formats: ["esm", "cjs"] },
   { name: "rjsf", formats: ["esm", "cjs"] },
@@ -93,7 +94,7 @@ function parts(extension) {
         const name = path.slice("vmspec:".length);
         return isData(name) ? { path: `./${name}.${extension}`, external: true } : { path, namespace: "module" };
       });
-      build.onResolve({ filter: /\.wasm$/ }, () => ({ path: "./vmspec.wasm", external: true }));
+      build.onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
       build.onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./index.${extension}`, external: true }));
       build.onLoad({ filter: /.*/, namespace: "module" }, () => {
         const deflated = deflateRawSync(readFileSync("wasm/vmspec_bg.wasm"), { level: 9 });

@@ -21,14 +21,27 @@ export function provide(give: Provider): void {
   provider = give;
 }
 
+/** @internal Says that the module is an imported one, and gives what readies the engine before the first call. */
+export function imported(module: WebAssembly.Module): () => Promise<void> {
+  provider = () => module;
+  return async () => load(module);
+}
+
 /** @internal Whether there is a module to call. */
 export function isLoaded(): boolean {
   return loaded;
 }
 
+/** @internal Whether something is a module, be it of another realm, as those are that a sandbox hands to its scripts. */
+export function isModule(source: object): source is WebAssembly.Module {
+  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+}
+
 /** @internal Loads a module. Later ones change nothing. */
 export function load(module: WebAssembly.Module): void {
   try {
+    // The glue knows modules of its own realm only, and would compile any other.
+    if (!(module instanceof WebAssembly.Module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
     initSync({ module });
   } catch (error) {
     // WebKit compiles what a page forbids, and refuses to start it.

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 
-import { compile, explained, isLoaded, load } from "./core.js";
+import { compile, explained, isLoaded, isModule, load } from "./core.js";
 
 export * from "./api.js";
 
@@ -29,10 +29,6 @@ export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Pr
 export function initSync(source: WebAssembly.Module | BufferSource): void {
   if (isLoaded()) return;
   load(isModule(source) ? source : compile(source));
-}
-
-function isModule(source: WebAssembly.Module | BufferSource): source is WebAssembly.Module {
-  return source instanceof WebAssembly.Module;
 }
 
 async function compileResponse(response: Response): Promise<WebAssembly.Module> {

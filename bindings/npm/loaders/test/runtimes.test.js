@@ -73,16 +73,16 @@ describe("the packed package", () => {
     assert.deepEqual(await response.json(), EXPECTED);
   });
 
-  // On Vercel itself the runtime refuses to compile, which its package does not.
-  test("runs in Vercel's edge runtime", async () => {
-    const path = await bundled("vercel.js", ["edge-light"]);
+  // Its package takes no imported modules, and does not refuse to compile, as Vercel itself does.
+  test("runs in Vercel's edge runtime as a package", async () => {
+    const path = await bundled("vercel.js", []);
     const runtime = new EdgeRuntime({ initialCode: readFileSync(path, "utf8") });
     const response = await runtime.dispatchFetch("http://localhost/");
     assert.deepEqual(await response.json(), EXPECTED);
   });
 });
 
-test("Next builds the page and the route of the README, and both work", async (t) => {
+test("Next builds the page, the routes and the middleware of the README, and all of them work", async (t) => {
   const root = JSON.stringify(here);
   const folder = freshFolder(
     t,
@@ -91,12 +91,19 @@ test("Next builds the page and the route of the README, and both work", async (t
       "app/layout.jsx": 'export default ({ children }) => <html lang="en"><body>{children}</body></html>;\n',
       "app/page.jsx": snippet('"use client"'),
       "app/api/check/route.js": snippet("Response.json"),
+      "app/api/edge/route.js": `${snippet("Response.json")}\nexport const runtime = "edge";\n`,
+      "middleware.js": snippet("export async function middleware"),
     },
     // Next is there, and takes it from no other place.
     here,
   );
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
   execFileSync(join(tools, "next"), ["build"], { cwd: folder, env, stdio: "pipe" });
+
+  const built = JSON.parse(readFileSync(join(folder, ".next/server/middleware-manifest.json"), "utf8"));
+  for (const [name, script] of Object.entries({ ...built.middleware, ...built.functions })) {
+    assert.equal(script.wasm.length, 1, `${name} imports the module`);
+  }
 
   const server = spawn(process.execPath, [join(tools, "next"), "start", "--port", "0"], { cwd: folder, env });
   t.after(async () => {
@@ -113,8 +120,14 @@ test("Next builds the page and the route of the README, and both work", async (t
     server.on("exit", () => reject(new Error(`the server ended: ${printed}`)));
   });
 
-  const report = await (await fetch(`${address}/api/check`, { method: "POST", body: "kind: VMDisk\n" })).json();
-  assert.equal(report.diagnostics[0].rule, EXPECTED.rule);
+  const post = (path, body) => fetch(`${address}${path}`, { method: "POST", body });
+  for (const path of ["/api/check", "/api/edge"]) {
+    const report = await (await post(path, "kind: VMDisk\n")).json();
+    assert.equal(report.diagnostics[0].rule, EXPECTED.rule, path);
+  }
+  const refused = await post("/api/apply", "kind: VMDisk\n");
+  assert.deepEqual([refused.status, (await refused.json())[0].rule], [422, EXPECTED.rule]);
+  assert.equal((await post("/api/apply", "")).status, 404, "a text without a fault goes on to where there is nothing");
 
   const html = await (await fetch(address)).text();
   assert.match(html, /<li>spec is empty/, "the page is rendered on the server, too");
