@@ -15,7 +15,6 @@ import type {
   Location,
 } from "./types.js";
 import {
-  parse,
   Places,
   type WireAction,
   type WireCompletions,
@@ -101,7 +100,7 @@ export class Assistant {
     return lenses.map((lens) => this.#places.lens(name, lens));
   }
 
-  #ask<T>(question: (session: Session) => string): T {
-    return parse(this.#session.with(this.#texts, question));
+  #ask<T>(question: (session: Session) => unknown): T {
+    return this.#session.with(this.#texts, question) as T;
   }
 }

@@ -4,6 +4,7 @@ import { version as engineVersion, type Session } from "../wasm/vmspec.js";
 import { object, readFlag, readOptions, text as assertText, type ReadOptions } from "./arguments.js";
 import { Assistant } from "./assistant.js";
 import { call } from "./core.js";
+import type { Catalog } from "./catalog-types.js";
 import type { Engine, FormatName, Workspace } from "./engine-types.js";
 import { NO_OVERLAY, readOverlay, type Overlay } from "./overlay.js";
 import type { PositionEncoding } from "./positions.js";
@@ -192,7 +193,7 @@ export function engine(base: Settings = {}, overlay: Overlay = NO_OVERLAY): Engi
 
     catalog(options) {
       const { settings } = readOptions(options, base);
-      return parse(sessionFor(recipe(settings)).with(new Map(), (session) => session.catalog()));
+      return sessionFor(recipe(settings)).with(new Map(), (session) => session.catalog() as Catalog);
     },
 
     withCatalog(catalog) {

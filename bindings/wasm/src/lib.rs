@@ -1,9 +1,13 @@
-//! vmspec for JavaScript: texts in, JSON out.
+//! vmspec for JavaScript: texts in, answers out.
 //!
-//! The npm package wraps this module and is what people call: it checks arguments, turns JSON into objects and bytes
-//! into the positions that editors use. So what stands here stays small: only strings and numbers cross the border, and
-//! each type is written as JSON by the one serializer that the command line uses as well. That is why both print the
-//! same report, byte for byte.
+//! The npm package wraps this module and is what people call: it checks arguments, and turns bytes into the positions
+//! that editors use. So what stands here stays small. Answers cross the border in two ways:
+//!
+//! - What holds values from a manifest is JSON text: reports with their patches, meanings, forms. An object that is put
+//!   together field by field can't hold all of them: not a number beyond 2^53, nor the key `__proto__`. Reports are
+//!   written by the one serializer that the command line uses as well, which is why both print the same, byte for byte.
+//! - What editors ask for at each keystroke, and the catalog, are objects, which are there sooner than text that has to
+//!   be parsed.
 //!
 //! A text never makes anything fail, however broken or hostile it is: what is wrong with it stands in the report.
 //! A string is thrown for a setting that is none; the package makes a `TypeError` of it.
@@ -15,6 +19,7 @@ mod navigate;
 mod offered;
 
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use vmspec::FieldPath;
 use vmspec::analysis::{
     Fixed, Migration, Options, Report, SourceFile, Workspace, check_change, fix_all, migrate,
@@ -24,6 +29,7 @@ use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec::platform::Platform;
 use vmspec::rules::{Level, RuleLayer, Scope, Selector, Stage};
 use vmspec_report::{Root, Sources, change, concise, json, markdown, sarif, wire};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The version of the engine, such as `0.1.0`.
@@ -183,74 +189,6 @@ impl Session {
         change::json::render(&report, &Sources::of_change(&old.files, &self.files))
     }
 
-    /// What could be written at a byte of a text.
-    pub fn complete(&self, name: &str, offset: usize) -> String {
-        let found = self.index(name).map(|file| assist::complete(&self.workspace(), file, offset));
-        json::to_text(&assist::completions(&found.unwrap_or_default()))
-    }
-
-    /// What stands at a byte of a text, or `null`.
-    pub fn hover(&self, name: &str, offset: usize) -> String {
-        let found = self.index(name).and_then(|file| assist::hover(&self.workspace(), file, offset));
-        json::to_text(&found.as_ref().map(assist::explanation))
-    }
-
-    /// What can be done about the findings at a range of bytes of a text.
-    #[wasm_bindgen(js_name = codeActions)]
-    pub fn code_actions(&self, name: &str, start: u32, end: u32) -> String {
-        let range = assist::range(start, end);
-        let found = self.index(name).map(|file| assist::code_actions(&self.workspace(), file, range));
-        json::to_text(&found.iter().flatten().map(assist::action).collect::<Vec<_>>())
-    }
-
-    /// The resources of a text with the fields of their specs.
-    pub fn symbols(&self, name: &str) -> String {
-        let found = self.file(name).map(assist::symbols).unwrap_or_default();
-        json::to_text(&found.iter().map(assist::outline).collect::<Vec<_>>())
-    }
-
-    /// Where the disk is defined that is named at a byte of a text, or `null`.
-    pub fn definition(&self, name: &str, offset: usize) -> String {
-        let found = self.index(name).and_then(|file| navigate::definition(&self.workspace(), file, offset));
-        json::to_text(&found.and_then(|found| navigate::place(&self.files, &found)))
-    }
-
-    /// Where the disk is named that is defined or named at a byte of a text, and if `with_definition` where it is defined.
-    pub fn references(&self, name: &str, offset: usize, with_definition: bool) -> String {
-        let found = self
-            .index(name)
-            .map(|file| navigate::references(&self.workspace(), file, offset, with_definition));
-        json::to_text(&navigate::places(&self.files, &found.unwrap_or_default()))
-    }
-
-    /// The edits that give the disk that is defined or named at a byte of a text another name, wherever it is named.
-    pub fn rename(&self, name: &str, offset: usize, new_name: &str) -> String {
-        let file = self.index(name).unwrap_or(usize::MAX);
-        let outcome = navigate::rename(&self.workspace(), file, offset, new_name);
-        json::to_text(&navigate::renamed(&self.files, outcome))
-    }
-
-    /// What to show behind names at a range of bytes of a text: sizes of instance types, images and disks.
-    #[wasm_bindgen(js_name = inlayHints)]
-    pub fn inlay_hints(&self, name: &str, start: u32, end: u32) -> String {
-        let range = assist::range(start, end);
-        let found = self.index(name).map(|file| navigate::inlay_hints(&self.workspace(), file, range));
-        json::to_text(&found.iter().flatten().map(navigate::hint).collect::<Vec<_>>())
-    }
-
-    /// What to show above the disks of a text: by whom they are used.
-    #[wasm_bindgen(js_name = codeLenses)]
-    pub fn code_lenses(&self, name: &str) -> String {
-        let found = self.index(name).map(|file| navigate::lenses(&self.workspace(), file));
-        let lenses = found.iter().flatten();
-        json::to_text(&lenses.map(|lens| navigate::above(&self.files, lens)).collect::<Vec<_>>())
-    }
-
-    /// What the platform offers.
-    pub fn catalog(&self) -> String {
-        json::to_text(&*self.options.platform.catalog)
-    }
-
     /// The documents of a text as values for forms.
     #[wasm_bindgen(js_name = readForm)]
     pub fn read_form(&self, name: &str) -> String {
@@ -285,6 +223,79 @@ impl Session {
     }
 }
 
+/// What editors ask.
+#[wasm_bindgen]
+#[expect(clippy::missing_errors_doc, reason = "none of these answers fails")]
+impl Session {
+    /// What could be written at a byte of a text.
+    pub fn complete(&self, name: &str, offset: usize) -> Answer {
+        let found = self.index(name).map(|file| assist::complete(&self.workspace(), file, offset));
+        object(&assist::completions(&found.unwrap_or_default()))
+    }
+
+    /// What stands at a byte of a text, or `null`.
+    pub fn hover(&self, name: &str, offset: usize) -> Answer {
+        let found = self.index(name).and_then(|file| assist::hover(&self.workspace(), file, offset));
+        object(&found.as_ref().map(assist::explanation))
+    }
+
+    /// What can be done about the findings at a range of bytes of a text.
+    #[wasm_bindgen(js_name = codeActions)]
+    pub fn code_actions(&self, name: &str, start: u32, end: u32) -> Answer {
+        let range = assist::range(start, end);
+        let found = self.index(name).map(|file| assist::code_actions(&self.workspace(), file, range));
+        object(&found.iter().flatten().map(assist::action).collect::<Vec<_>>())
+    }
+
+    /// The resources of a text with the fields of their specs.
+    pub fn symbols(&self, name: &str) -> Answer {
+        let found = self.file(name).map(assist::symbols).unwrap_or_default();
+        object(&found.iter().map(assist::outline).collect::<Vec<_>>())
+    }
+
+    /// Where the disk is defined that is named at a byte of a text, or `null`.
+    pub fn definition(&self, name: &str, offset: usize) -> Answer {
+        let found = self.index(name).and_then(|file| navigate::definition(&self.workspace(), file, offset));
+        object(&found.and_then(|found| navigate::place(&self.files, &found)))
+    }
+
+    /// Where the disk is named that is defined or named at a byte of a text, and if `with_definition` where it is defined.
+    pub fn references(&self, name: &str, offset: usize, with_definition: bool) -> Answer {
+        let found = self
+            .index(name)
+            .map(|file| navigate::references(&self.workspace(), file, offset, with_definition));
+        object(&navigate::places(&self.files, &found.unwrap_or_default()))
+    }
+
+    /// The edits that give the disk that is defined or named at a byte of a text another name, wherever it is named.
+    pub fn rename(&self, name: &str, offset: usize, new_name: &str) -> Answer {
+        let file = self.index(name).unwrap_or(usize::MAX);
+        let outcome = navigate::rename(&self.workspace(), file, offset, new_name);
+        object(&navigate::renamed(&self.files, outcome))
+    }
+
+    /// What to show behind names at a range of bytes of a text: sizes of instance types, images and disks.
+    #[wasm_bindgen(js_name = inlayHints)]
+    pub fn inlay_hints(&self, name: &str, start: u32, end: u32) -> Answer {
+        let range = assist::range(start, end);
+        let found = self.index(name).map(|file| navigate::inlay_hints(&self.workspace(), file, range));
+        object(&found.iter().flatten().map(navigate::hint).collect::<Vec<_>>())
+    }
+
+    /// What to show above the disks of a text: by whom they are used.
+    #[wasm_bindgen(js_name = codeLenses)]
+    pub fn code_lenses(&self, name: &str) -> Answer {
+        let found = self.index(name).map(|file| navigate::lenses(&self.workspace(), file));
+        let lenses = found.iter().flatten();
+        object(&lenses.map(|lens| navigate::above(&self.files, lens)).collect::<Vec<_>>())
+    }
+
+    /// What the platform offers.
+    pub fn catalog(&self) -> Answer {
+        object(&*self.options.platform.catalog)
+    }
+}
+
 impl Session {
     fn workspace(&self) -> Workspace<'_> {
         Workspace::new(&self.files, &self.options)
@@ -305,6 +316,13 @@ impl Session {
     fn change_platform(&mut self, change: impl FnOnce(Platform) -> Platform) {
         self.options.platform = change(self.options.platform.clone());
     }
+}
+
+/// An object, array or `null`. It holds names, places and texts, all of which JavaScript has, so that none of them fails.
+type Answer = Result<JsValue, serde_wasm_bindgen::Error>;
+
+fn object(answer: &impl Serialize) -> Answer {
+    answer.serialize(&Serializer::json_compatible())
 }
 
 /// What has become of texts.
