@@ -1,5 +1,5 @@
 /**
- * vmspec in CodeMirror 6: findings, fixes, completion and explanations.
+ * vmspec in CodeMirror 6: findings, fixes, completion and explanations, the places of disks and other names for them.
  *
  * @packageDocumentation
  */
@@ -17,6 +17,7 @@ import { type Action, type Diagnostic, linter } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip } from "@codemirror/view";
 
+import { navigation, type NavigationEngine } from "./codemirror-navigation.js";
 import * as standard from "./index.js";
 import type { CodeAction, CompletionItem, Completions, Diagnostic as Finding, Edit, Engine, Options } from "./index.js";
 import { appendInline, renderMarkdown } from "./markdown.js";
@@ -24,7 +25,7 @@ import { appendInline, renderMarkdown } from "./markdown.js";
 /** How vmspec works in an editor. */
 export interface VmspecOptions {
   /** An engine with a catalog or settings of your own. Default: the standard one. */
-  readonly engine?: Pick<Engine, "check" | "complete" | "hover" | "codeActions"> | undefined;
+  readonly engine?: (Pick<Engine, "check" | "complete" | "hover" | "codeActions"> & NavigationEngine) | undefined;
   /** How to judge the text: as it is when a check begins. */
   readonly options?: (() => Omit<Options, "positions">) | undefined;
   /** Milliseconds without typing before a check. Default: 200. */
@@ -33,7 +34,7 @@ export interface VmspecOptions {
   readonly onReport?: ((report: standard.Report) => void) | undefined;
 }
 
-/** All of vmspec for an editor with YAML: findings with fixes, completion, explanations. */
+/** All of vmspec for an editor with YAML: findings with fixes, completion, explanations, and keys for disks. */
 export function vmspec(options: VmspecOptions = {}): Extension {
   // The editor tells sources apart by identity, so there is one.
   const data = [{ autocomplete: vmspecCompletions(options) }];
@@ -42,6 +43,7 @@ export function vmspec(options: VmspecOptions = {}): Extension {
     EditorState.languageData.of(() => data),
     autocompletion(),
     vmspecHover(options),
+    vmspecNavigation(options),
   ];
 }
 
@@ -93,6 +95,14 @@ export function vmspecHover(options: VmspecOptions = {}): Extension {
       },
     };
   });
+}
+
+/**
+ * Keys for the disk that is named at the cursor: F12 goes to where it is defined, and from there to its first use; F2
+ * gives it another name wherever it is named.
+ */
+export function vmspecNavigation(options: VmspecOptions = {}): Extension {
+  return navigation(settings(options));
 }
 
 function settings({ engine = standard, options }: VmspecOptions) {

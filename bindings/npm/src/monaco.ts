@@ -1,5 +1,6 @@
 /**
- * vmspec in Monaco: markers, completion, explanations, fixes and an outline, without a worker.
+ * vmspec in Monaco: markers, completion, explanations, fixes, an outline, places and names of disks, sizes behind names
+ * and users above disks, without a worker.
  *
  * Nothing of Monaco is imported: hand over the one that you load.
  *
@@ -9,12 +10,16 @@
 import type * as Monaco from "monaco-editor";
 
 import * as standard from "./index.js";
-import type { DocumentSymbol, Edit, Engine, Options, Position, Range, Severity } from "./index.js";
+import type { DocumentSymbol, Engine, Options, Severity } from "./index.js";
+import { navigationProviders, type NavigationEngine } from "./monaco-navigation.js";
+import { fromRange, textOf, toPosition, toRange, workspaceEdit } from "./monaco-places.js";
 
 /** How vmspec works in an editor. */
 export interface VmspecOptions {
   /** An engine with a catalog or settings of your own. Default: the standard one. */
-  readonly engine?: Pick<Engine, "check" | "complete" | "hover" | "codeActions" | "symbols"> | undefined;
+  readonly engine?:
+    | (Pick<Engine, "check" | "complete" | "hover" | "codeActions" | "symbols"> & NavigationEngine)
+    | undefined;
   /** How to judge a text: as it is when a check begins. */
   readonly options?: ((model: Monaco.editor.ITextModel) => Omit<Options, "positions">) | undefined;
   /** The language of the models. Default: `yaml`. */
@@ -130,6 +135,7 @@ export function registerVmspec(monaco: typeof Monaco, options: VmspecOptions = {
       provideDocumentSymbols: (model) =>
         isOurs(model) ? engine.symbols(textOf(model), read(model)).map((symbol) => toSymbol(monaco, symbol)) : [],
     }),
+    ...navigationProviders(monaco, language, { engine, isOurs, read }),
   ];
   for (const model of monaco.editor.getModels()) watch(model);
 
@@ -139,11 +145,6 @@ export function registerVmspec(monaco: typeof Monaco, options: VmspecOptions = {
       for (const model of [...watched.keys()]) forget(model);
     },
   };
-}
-
-/** The text with line feeds, which have the same lines and characters as any other line ends. */
-function textOf(model: Monaco.editor.ITextModel): string {
-  return model.getLinesContent().join("\n");
 }
 
 function severityOf(monaco: typeof Monaco, severity: Severity): Monaco.MarkerSeverity {
@@ -169,29 +170,5 @@ function toSymbol(monaco: typeof Monaco, symbol: DocumentSymbol): Monaco.languag
     range: toRange(symbol.range),
     selectionRange: toRange(symbol.selection),
     children: symbol.children.map((child) => toSymbol(monaco, child)),
-  };
-}
-
-function workspaceEdit(model: Monaco.editor.ITextModel, { range, text }: Edit): Monaco.languages.IWorkspaceTextEdit {
-  return { resource: model.uri, versionId: model.getVersionId(), textEdit: { range: toRange(range), text } };
-}
-
-function toPosition({ lineNumber, column }: Monaco.IPosition): Position {
-  return { line: lineNumber - 1, character: column - 1 };
-}
-
-function fromRange(range: Monaco.IRange): Range {
-  return {
-    start: toPosition({ lineNumber: range.startLineNumber, column: range.startColumn }),
-    end: toPosition({ lineNumber: range.endLineNumber, column: range.endColumn }),
-  };
-}
-
-function toRange({ start, end }: Range): Monaco.IRange {
-  return {
-    startLineNumber: start.line + 1,
-    startColumn: start.character + 1,
-    endLineNumber: end.line + 1,
-    endColumn: end.character + 1,
   };
 }

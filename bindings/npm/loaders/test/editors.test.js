@@ -13,6 +13,32 @@ import { POLICY, freshFolder, launchBrowser, prepared, serve } from "../fresh.js
 const apps = fileURLToPath(new URL("../editors", import.meta.url));
 const editors = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
+const DISK_AND_USERS = `apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata:
+  name: data
+spec:
+  storage: 20Gi
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {name: web}
+spec:
+  instanceType: u1.large
+  disks:
+  - name: data
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {name: spare}
+spec:
+  runStrategy: Halted
+  disks:
+  - name: "data"
+`;
+
+const RENAMED = DISK_AND_USERS.replaceAll("name: data", "name: store").replace('"data"', '"store"');
+
 describe("adapters", () => {
   let folder;
   let address;
@@ -98,6 +124,42 @@ describe("adapters", () => {
     await page.close();
   });
 
+  test("CodeMirror: definition, uses, other names", async () => {
+    const { page, faults } = await open("codemirror");
+    const text = () => page.evaluate(() => globalThis.view.state.doc.toString());
+    const selected = () =>
+      page.evaluate(() => {
+        const { doc, selection } = globalThis.view.state;
+        return `${doc.lineAt(selection.main.from).number}: ${doc.sliceString(selection.main.from, selection.main.to)}`;
+      });
+    await page.evaluate((text) => {
+      const { view } = globalThis;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: text.lastIndexOf("data") } });
+      view.focus();
+    }, DISK_AND_USERS);
+
+    await page.keyboard.press("F12");
+    assert.equal(await selected(), "4: data");
+    await page.keyboard.press("F12");
+    assert.equal(await selected(), "14: data");
+
+    await page.keyboard.press("F2");
+    const name = page.getByLabel("New name of the disk");
+    assert.equal(await name.inputValue(), "data");
+    await name.fill("Größer");
+    await name.press("Enter");
+    await page.getByText(/`Größer` begins with/).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await text(), DISK_AND_USERS);
+    await page.keyboard.press("F2");
+    await name.fill("store");
+    await name.press("Enter");
+    await page.waitForFunction(() => globalThis.view.hasFocus);
+    assert.equal(await text(), RENAMED);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+
   test("Monaco: markers, completion, explanations, fixes, outline", async () => {
     const { page, faults } = await open("monaco");
     const markers = () =>
@@ -135,6 +197,58 @@ describe("adapters", () => {
     await page.evaluate(() => globalThis.registration.dispose());
     assert.deepEqual(await markers(), []);
     assert.match(await text(), /😀/);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+
+  test("Monaco: definition, references, other names, sizes behind names, users above disks", async () => {
+    const { page, faults } = await open("monaco");
+    const text = () => page.evaluate(() => globalThis.editor.getValue());
+    const place = () => page.evaluate(() => globalThis.editor.getPosition());
+    /** Puts the cursor into the last name of the disk. */
+    const pointAtDisk = () =>
+      page.evaluate(() => {
+        const model = globalThis.editor.getModel();
+        globalThis.editor.setPosition(model.getPositionAt(model.getValue().lastIndexOf("data") + 1));
+        globalThis.editor.focus();
+      });
+    await page.evaluate((text) => globalThis.editor.setValue(text), DISK_AND_USERS);
+    await page.locator(".view-line", { hasText: /u1\.large2\svCPU,\s8\sGiB/ }).waitFor();
+    await page.locator(".view-line", { hasText: /name:\sdata20Gi,\sblank/ }).waitFor();
+
+    await pointAtDisk();
+    await page.keyboard.press("F12");
+    await page.waitForFunction(() => globalThis.editor.getPosition().lineNumber === 4);
+    assert.deepEqual(await place(), { lineNumber: 4, column: "  name: d".length });
+
+    await pointAtDisk();
+    await page.keyboard.press("Shift+F12");
+    const peek = page.locator(".peekview-widget");
+    await peek.getByText("References (3)").waitFor();
+    await page.keyboard.press("Escape");
+    await peek.waitFor({ state: "detached" });
+
+    await page.evaluate(() => globalThis.editor.setScrollTop(0));
+    await page.locator(".codelens-decoration a", { hasText: /^used by web, spare$/ }).click();
+    await peek.getByText("Locations (2)").waitFor();
+    await page.keyboard.press("Escape");
+    await peek.waitFor({ state: "detached" });
+
+    await pointAtDisk();
+    await page.keyboard.press("F2");
+    const name = page.locator(".rename-input");
+    await name.waitFor();
+    assert.equal(await name.inputValue(), "data");
+    await name.fill("Größer");
+    await name.press("Enter");
+    await page.getByText(/begins with/).first().waitFor();
+    assert.equal(await text(), DISK_AND_USERS);
+    await pointAtDisk();
+    await page.keyboard.press("F2");
+    await name.fill("store");
+    await name.press("Enter");
+    await page.waitForFunction(() => globalThis.editor.getValue().includes("store"));
+    assert.equal(await text(), RENAMED);
     assert.deepEqual(faults, []);
     await page.close();
   });
