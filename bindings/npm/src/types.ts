@@ -204,6 +204,7 @@ export interface AppliedFix {
   readonly document: number;
   /** Where the resource stands in the document if it is an item of a `List`, such as `items[2]`; otherwise `null`. */
   readonly item: string | null;
+  readonly resource: Resource | null;
   readonly path: string;
 }
 

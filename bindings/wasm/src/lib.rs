@@ -20,7 +20,6 @@ mod offered;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use vmspec::FieldPath;
 use vmspec::analysis::{
     Fixed, Migration, Options, Report, SourceFile, Workspace, check_change, fix_all, migrate,
 };
@@ -28,6 +27,7 @@ use vmspec::catalog::Catalog;
 use vmspec::diagnostic::{Applicability, Diagnostic, Fix};
 use vmspec::platform::Platform;
 use vmspec::rules::{Level, RuleLayer, Scope, Selector, Stage};
+use vmspec_report::migration::AppliedFix;
 use vmspec_report::{Root, Sources, change, concise, json, markdown, sarif, wire};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -329,7 +329,7 @@ fn object(answer: &impl Serialize) -> Answer {
 #[derive(Serialize)]
 struct RewrittenTexts<'f> {
     files: Vec<RewrittenText<'f>>,
-    applied: Vec<AppliedFix<'f>>,
+    applied: Vec<AppliedFix>,
     /// What is left for a person to look at, among the diagnostics of the report or beside them.
     open: Vec<wire::Diagnostic>,
     report: wire::Report,
@@ -341,45 +341,17 @@ struct RewrittenText<'f> {
     text: &'f str,
 }
 
-/// A finding that was fixed. It has no place: the text that it was found in may be one between the old and the new.
-#[derive(Serialize)]
-struct AppliedFix<'f> {
-    rule: &'f str,
-    message: &'f str,
-    title: &'f str,
-    applicability: Option<wire::Applicability>,
-    file: &'f str,
-    document: usize,
-    item: Option<String>,
-    path: String,
-}
-
-/// The place of an item of a list; nothing for the root of a document.
-pub(crate) fn item(path: &FieldPath) -> Option<String> {
-    (!path.is_root()).then(|| path.to_string())
-}
-
 fn rewritten<'f>(
     files: &'f [SourceFile],
-    applied: &'f [Diagnostic],
+    applied: &[Diagnostic],
     report: &Report,
     open: &[Diagnostic],
 ) -> RewrittenTexts<'f> {
     let sources = Sources::new(files);
     let texts = files.iter().map(|file| RewrittenText { name: file.name(), text: file.text() });
-    let applied = applied.iter().map(|diagnostic| AppliedFix {
-        rule: diagnostic.rule,
-        message: &diagnostic.message,
-        title: diagnostic.fix.as_ref().map(|fix| &*fix.title).unwrap_or_default(),
-        applicability: diagnostic.fix.as_ref().map(|fix| fix.applicability.into()),
-        file: &diagnostic.file,
-        document: diagnostic.document,
-        item: item(&diagnostic.item),
-        path: diagnostic.path.to_string(),
-    });
     RewrittenTexts {
         files: texts.collect(),
-        applied: applied.collect(),
+        applied: applied.iter().map(AppliedFix::from).collect(),
         open: wire::Report::new(&Report::of_diagnostics(open.to_vec()), &sources).diagnostics,
         report: wire::Report::new(report, &sources),
     }

@@ -14,8 +14,6 @@ use vmspec::resolve::{
 use vmspec::rules::{Bundle, Disk, Instance, Resource};
 use vmspec_report::wire;
 
-use crate::item;
-
 /// A resource with what it means.
 #[derive(Serialize)]
 pub(crate) struct ResourceMeaning<'a> {
@@ -176,7 +174,7 @@ pub(crate) fn of<'a>(workspace: &'a Workspace<'a>) -> Vec<ResourceMeaning<'a>> {
             Some(ResourceMeaning {
                 file: place.file.to_string(),
                 document: place.document,
-                item: item(&place.item),
+                item: wire::item(&place.item),
                 resource: wire::Resource::from(&resource.full_name()),
                 meaning: match resource {
                     Resource::Instance(instance) => Meaning::Vm(Box::new(vm(workspace, instance))),
@@ -226,7 +224,7 @@ fn target<'a>(workspace: &Workspace<'_>, disk: &'a Disk<'a>) -> Option<Target<'a
     Some(Target {
         file: place.file.to_string(),
         document: place.document,
-        item: item(&place.item),
+        item: wire::item(&place.item),
         disk: disk_facts(&disk.resolved),
     })
 }
