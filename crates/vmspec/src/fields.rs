@@ -46,6 +46,20 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Field<'de, A> for Required<'_,
     }
 }
 
+/// A field that is no `Option` and keeps its default if it is not written.
+pub(crate) struct Defaulted<'f, T>(pub(crate) &'f mut T);
+
+impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Field<'de, A> for Defaulted<'_, T> {
+    fn read(&mut self, entries: &mut A) -> Result<bool, A::Error> {
+        *self.0 = entries.next_value()?;
+        Ok(false)
+    }
+
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
 /// The names of a struct's fields.
 pub(crate) struct Names {
     /// All of them, older names behind the one that replaces them.
@@ -172,7 +186,7 @@ impl Visitor<'_> for KeySeed<'_> {
 /// Implements [`Fields`] for a struct, all of whose fields are listed here; the compiler misses one that is not.
 ///
 /// A field is called like in the struct, unless `= "name"` says otherwise. Older names follow after `|`. A field that
-/// must be written is `Required`; all others are of type `Option`. At the end, `..unmodeled` says which field keeps
+/// must be written is `Required`, one that need not be an `Option` or `Defaulted`. At the end, `..unmodeled` says which field keeps
 /// entries that belong to none.
 ///
 /// ```text
@@ -290,15 +304,14 @@ mod tests {
         assert!(metadata.unmodeled.is_null("ownerReferences"));
     }
 
-    /// serde writes the models and schemars describes them by attributes of their own.
+    /// serde writes these structs and schemars describes them, by attributes of their own.
     #[cfg(feature = "schema")]
     #[test]
     fn names_are_those_of_the_schema() {
-        use crate::cloud_config::model as cloud;
         use crate::fields::Fields;
-        use crate::model::*;
+        use crate::{catalog, cloud_config::model as cloud, model};
 
-        fn check<T: Fields + schemars::JsonSchema>() {
+        fn check<T: Fields + schemars::JsonSchema + serde::de::DeserializeOwned>() {
             let schema = schemars::schema_for!(T).to_value();
             let form = schema.get("anyOf").map_or(&schema, |forms| &forms[0]);
             let properties = form.get("properties").and_then(|properties| properties.as_object());
@@ -309,30 +322,46 @@ mod tests {
             described.sort_unstable();
             read.sort_unstable();
             assert_eq!(read, described, "{}", T::schema_name());
+
+            let first_required =
+                form.get("required").map(|names| format!("missing field `{}`", names[0].as_str().unwrap()));
+            let error = serde_json::from_value::<T>(json!({})).err().map(|error| error.to_string());
+            assert_eq!(error, first_required, "{}", T::schema_name());
         }
 
         macro_rules! check_all {
             ($($type:ty),* $(,)?) => { $(check::<$type>();)* };
         }
         check_all!(
-            VMInstance,
-            VMInstanceSpec,
-            Resources,
-            Gpu,
-            Network,
-            VMInstanceDisk,
-            VMDisk,
-            VMDiskSpec,
-            VMDiskSource,
-            ImageSource,
-            HttpSource,
-            UploadSource,
-            DiskSource,
-            Metadata,
-            Status,
-            Condition,
+            model::VMInstance,
+            model::VMInstanceSpec,
+            model::Resources,
+            model::Gpu,
+            model::Network,
+            model::VMInstanceDisk,
+            model::VMDisk,
+            model::VMDiskSpec,
+            model::VMDiskSource,
+            model::ImageSource,
+            model::HttpSource,
+            model::UploadSource,
+            model::DiskSource,
+            model::Metadata,
+            model::Status,
+            model::Condition,
+            catalog::Catalog,
+            catalog::Table<catalog::Bus>,
+            catalog::InstanceType,
+            catalog::Requirements,
+            catalog::Profile,
+            catalog::GoldenImage,
+            catalog::StorageClass,
+            catalog::Gpu,
+            catalog::GpuGuests,
+            catalog::WindowsGuests,
+            catalog::Bus,
+            catalog::CpuModel,
             cloud::CloudConfig,
-            cloud::User,
             cloud::PasswordEntry,
         );
     }

@@ -45,7 +45,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use self::date::{Date, ParseDateError};
 pub use self::entries::{
@@ -54,6 +54,7 @@ pub use self::entries::{
 };
 pub use self::read::{CatalogError, CatalogFault};
 pub use self::table::{Entry, Source, Table, availability};
+use crate::fields::read_fields;
 use crate::platform::Provider;
 
 /// What a catalog knows of a name.
@@ -88,7 +89,7 @@ impl<'c, T> Found<'c, T> {
 }
 
 /// Everything that a provider offers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Catalog {
@@ -131,6 +132,14 @@ pub struct Catalog {
     /// What `cpuModel` may name.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub cpu_models: Table<CpuModel>,
+}
+
+read_fields! {
+    Catalog, "a mapping",
+    [provider, date, upstream, instance_types = "instanceTypes": Defaulted, profiles: Defaulted,
+     images: Defaulted, image_storage_class = "imageStorageClass",
+     storage_classes = "storageClasses": Defaulted, gpus: Defaulted, gpu_guests = "gpuGuests",
+     windows_guests = "windowsGuests", buses: Defaulted, cpu_models = "cpuModels": Defaulted]
 }
 
 impl Catalog {

@@ -2,9 +2,11 @@
 
 use std::ops::Not;
 
+use serde::de::{DeserializeOwned, Deserializer, MapAccess};
 use serde::{Deserialize, Serialize};
 
 use super::Date;
+use crate::fields::{self, Defaulted, Fields, Names};
 use crate::nearest::nearest;
 use crate::platform::{Support, Version, feature};
 
@@ -61,9 +63,8 @@ pub trait Entry: sealed::Sealed {
 }
 
 /// A list of named entries of one kind, in the order of its source.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Table<T> {
     /// Where the entries were read that name no source of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,6 +81,28 @@ pub struct Table<T> {
     /// The entries.
     #[serde(default)]
     pub entries: Vec<T>,
+}
+
+impl<T: DeserializeOwned> Fields for Table<T> {
+    const EXPECTED: &'static str = "a mapping";
+    const NAMES: Names = Names { all: &["source", "exhaustive", "replace", "remove", "entries"], older: &[] };
+
+    fn fill<'de, A: MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error> {
+        let fields = &mut [
+            Some(&mut self.source as _),
+            Some(&mut self.exhaustive as _),
+            Some(&mut Defaulted(&mut self.replace) as _),
+            Some(&mut Defaulted(&mut self.remove) as _),
+            Some(&mut Defaulted(&mut self.entries) as _),
+        ];
+        fields::fill(entries, &Self::NAMES, fields, None)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        fields::read(deserializer)
+    }
 }
 
 impl<T> Default for Table<T> {

@@ -193,6 +193,13 @@ impl fmt::Debug for Quantity {
     }
 }
 
+/// Zero, written `0`.
+impl Default for Quantity {
+    fn default() -> Self {
+        Self::from_count(0)
+    }
+}
+
 impl PartialEq for Quantity {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number

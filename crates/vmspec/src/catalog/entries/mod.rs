@@ -1,15 +1,18 @@
 //! What catalogs list.
 
+mod entry;
+
 use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Entry, Source};
+use super::{Date, Source};
+use crate::fields::read_fields;
 use crate::model::Quantity;
 use crate::platform::Version;
 
 /// A size of VM: what `instanceType` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceType {
@@ -52,6 +55,13 @@ pub struct InstanceType {
     /// Where it was read, if not where its table was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+}
+
+read_fields! {
+    InstanceType, "a mapping",
+    [name: Required, vcpus: Required, memory: Required, series, dedicated_cpu = "dedicatedCpu": Defaulted,
+     realtime: Defaulted, hugepages, memory_overcommit_percent = "memoryOvercommitPercent", gpus: Defaulted,
+     deprecated: Defaulted, aliases: Defaulted, since, note, source]
 }
 
 impl InstanceType {
@@ -104,7 +114,7 @@ pub enum CpuTopology {
 }
 
 /// What a profile demands of a VM's size.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requirements {
     /// Virtual CPUs, at least.
@@ -118,8 +128,13 @@ pub struct Requirements {
     pub architecture: Option<String>,
 }
 
+read_fields! {
+    Requirements, "a mapping",
+    [vcpus, memory, architecture]
+}
+
 /// Devices and firmware that suit an operating system: what `instanceProfile` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
@@ -149,7 +164,7 @@ pub struct Profile {
     #[serde(default)]
     pub cpu_topology: CpuTopology,
     /// Whether cloud-init runs in such a guest; if not, `sshKeys` and `cloudInit` do nothing.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "schema", schemars(default = "yes"))]
     pub cloud_init: bool,
     /// Whom `sshKeys` lets in, where the profile alone tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -174,6 +189,39 @@ pub struct Profile {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    Profile, "a mapping",
+    [name: Required, os: Required, family: Defaulted, requires: Defaulted, disk_bus = "diskBus", nic,
+     firmware: Defaulted, persistent_state = "persistentState": Defaulted,
+     cpu_topology = "cpuTopology": Defaulted, cloud_init = "cloudInit": Defaulted,
+     default_user = "defaultUser", deprecated: Defaulted, end_of_life = "endOfLife", aliases: Defaulted,
+     since, note, source]
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            os: String::new(),
+            family: OsFamily::default(),
+            requires: Requirements::default(),
+            disk_bus: None,
+            nic: None,
+            firmware: Firmware::default(),
+            persistent_state: false,
+            cpu_topology: CpuTopology::default(),
+            cloud_init: true,
+            default_user: None,
+            deprecated: false,
+            end_of_life: None,
+            aliases: Vec::new(),
+            since: None,
+            note: None,
+            source: None,
+        }
+    }
+}
+
 /// What a golden image is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -188,7 +236,7 @@ pub enum ImageKind {
 }
 
 /// A system that the platform keeps ready: what `source.image.name` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoldenImage {
@@ -211,7 +259,7 @@ pub struct GoldenImage {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<String>,
     /// Whether cloud-init runs in it; if not, `sshKeys` and `cloudInit` do nothing.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "schema", schemars(default = "yes"))]
     pub cloud_init: bool,
     /// Whom `sshKeys` lets in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -236,6 +284,36 @@ pub struct GoldenImage {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    GoldenImage, "a mapping",
+    [name: Required, os: Required, family: Defaulted, distribution, kind: Defaulted,
+     minimum_storage = "minimumStorage": Required, profiles: Defaulted, cloud_init = "cloudInit": Defaulted,
+     default_user = "defaultUser", default_user_uncertain = "defaultUserUncertain": Defaulted,
+     end_of_life = "endOfLife", aliases: Defaulted, since, note, source]
+}
+
+impl Default for GoldenImage {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            os: String::new(),
+            family: OsFamily::default(),
+            distribution: None,
+            kind: ImageKind::default(),
+            minimum_storage: Quantity::default(),
+            profiles: Vec::new(),
+            cloud_init: true,
+            default_user: None,
+            default_user_uncertain: false,
+            end_of_life: None,
+            aliases: Vec::new(),
+            since: None,
+            note: None,
+            source: None,
+        }
+    }
+}
+
 /// Where the provider speaks of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -250,7 +328,7 @@ pub enum Documented {
 }
 
 /// A kind of storage: what `storageClass` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StorageClass {
@@ -281,8 +359,15 @@ pub struct StorageClass {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    StorageClass, "a mapping",
+    [name: Required, replicated: Required, read_write_many = "readWriteMany",
+     wait_for_first_consumer = "waitForFirstConsumer": Defaulted,
+     cluster_default = "clusterDefault": Defaulted, documented: Defaulted, aliases: Defaulted, note, source]
+}
+
 /// A graphics processor that the platform hands through: what `gpus[].name` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Gpu {
@@ -305,8 +390,13 @@ pub struct Gpu {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    Gpu, "a mapping",
+    [name: Required, model, memory, aliases: Defaulted, note, source]
+}
+
 /// What a guest with GPUs needs.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GpuGuests {
@@ -324,8 +414,14 @@ pub struct GpuGuests {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    GpuGuests, "a mapping",
+    [minimum_memory = "minimumMemory", recommended_vcpus_per_gpu = "recommendedVcpusPerGpu",
+     recommended_memory_per_gpu = "recommendedMemoryPerGpu", source]
+}
+
 /// What Windows guests need, by the guides of the platforms.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WindowsGuests {
@@ -349,8 +445,15 @@ pub struct WindowsGuests {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    WindowsGuests, "a mapping",
+    [minimum_system_disk = "minimumSystemDisk", minimum_installer_disk = "minimumInstallerDisk",
+     minimum_driver_disk = "minimumDriverDisk", recommended_vcpus = "recommendedVcpus",
+     recommended_memory = "recommendedMemory", source]
+}
+
 /// A way to attach disks: what `disks[].bus` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bus {
     /// The name.
@@ -365,8 +468,13 @@ pub struct Bus {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    Bus, "a mapping",
+    [name: Required, optical: Required, aliases: Defaulted, source]
+}
+
 /// A processor that a guest can be shown: what `cpuModel` names.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CpuModel {
     /// The name.
@@ -379,120 +487,12 @@ pub struct CpuModel {
     pub source: Option<Source>,
 }
 
+read_fields! {
+    CpuModel, "a mapping",
+    [name: Required, obsolete: Defaulted, source]
+}
+
+#[cfg(feature = "schema")]
 fn yes() -> bool {
     true
-}
-
-impl Entry for InstanceType {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn since(&self) -> Option<Version> {
-        self.since
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for Profile {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn since(&self) -> Option<Version> {
-        self.since
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for GoldenImage {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn family(&self) -> Option<&str> {
-        self.distribution.as_deref()
-    }
-    fn since(&self) -> Option<Version> {
-        self.since
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for StorageClass {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for Gpu {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for Bus {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
-}
-
-impl Entry for CpuModel {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-    fn source_mut(&mut self) -> &mut Option<Source> {
-        &mut self.source
-    }
 }
