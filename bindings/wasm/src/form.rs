@@ -6,8 +6,8 @@ use vmspec::analysis::SourceFile;
 use vmspec::model::API_VERSION;
 use vmspec::{FieldPath, Segment};
 use vmspec_report::wire::Edit;
-use vmspec_yaml::Limits;
 use vmspec_yaml::edit::{Operation, apply, changes, edits};
+use vmspec_yaml::{Limits, from_json};
 
 /// A document as a form shows it.
 #[derive(Serialize)]
@@ -52,8 +52,8 @@ impl Change {
     /// If the path is none, or the value no JSON.
     pub(crate) fn read(path: &str, value: Option<&str>) -> Result<Self, String> {
         let path = path.parse().map_err(|error| format!("`path`: {error}"))?;
-        let value = value.map(serde_json::from_str).transpose();
-        Ok(Self { path, value: value.map_err(|error| format!("`value`: {error}"))? })
+        let value = value.map(|json| from_json(json).ok_or("`value`: expected JSON")).transpose()?;
+        Ok(Self { path, value })
     }
 
     /// The smallest edits of a document that make the change. They leave comments and all that stays the same alone.

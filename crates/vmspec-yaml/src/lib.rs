@@ -25,6 +25,7 @@ mod tree;
 
 pub use decode::{Decoded, Issue, IssueKind, STRING_OR_STRUCT, decode};
 pub use dialect::Dialect;
+pub use json::from_json;
 pub use limits::Limits;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use parse::{parse, parse_as, parse_bytes};

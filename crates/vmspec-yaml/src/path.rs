@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use serde_json::Value;
+
+use crate::json::from_json;
+
 /// One step of a [`FieldPath`].
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Segment {
@@ -141,13 +145,28 @@ impl fmt::Display for FieldPath {
                     }
                     f.write_str(key)?;
                 }
-                Segment::Key(key) => write!(f, "[{}]", serde_json::Value::from(key.as_ref()))?,
+                Segment::Key(key) => write!(f, "[{}]", Value::from(key.as_ref()))?,
                 Segment::Index(index) => write!(f, "[{index}]")?,
                 Segment::Nested => f.write_str(":")?,
             }
             first = matches!(segment, Segment::Nested);
         }
         Ok(())
+    }
+}
+
+/// The JSON string that a text begins with, and what follows it.
+fn quoted_key(text: &str) -> Option<(String, &str)> {
+    let mut escaped = false;
+    let end = text.char_indices().skip(1).find(|(_, char)| {
+        let is_end = *char == '"' && !escaped;
+        escaped = *char == '\\' && !escaped;
+        is_end
+    });
+    let (quoted, rest) = text.split_at_checked(end?.0 + 1)?;
+    match from_json(quoted)? {
+        Value::String(key) => Some((key, rest)),
+        _ => None,
     }
 }
 
@@ -190,10 +209,9 @@ impl FromStr for FieldPath {
                 '[' => {
                     let inner = rest.get(1..).unwrap_or_default();
                     if inner.starts_with('"') {
-                        let mut stream = serde_json::Deserializer::from_str(inner).into_iter::<String>();
-                        let Some(Ok(key)) = stream.next() else { return Err(error(rest)) };
-                        rest = inner.get(stream.byte_offset()..).unwrap_or_default();
+                        let (key, tail) = quoted_key(inner).ok_or_else(|| error(rest))?;
                         path = path.key(key);
+                        rest = tail;
                     } else {
                         let (digits, _) = inner.split_once(']').ok_or_else(|| error(rest))?;
                         path = path.index(digits.parse().map_err(|_| error(rest))?);

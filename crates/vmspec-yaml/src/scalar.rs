@@ -298,6 +298,12 @@ fn short_float(value: f64) -> String {
     format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
 }
 
+/// Whether all readers take the character as it is, and none for a line break.
+pub(crate) fn is_printable(char: char) -> bool {
+    !char.is_control() && !matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || char == '\t'
+}
+
 /// The bytes of standard base64 with padding, line breaks ignored as Go does.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);

@@ -3,10 +3,9 @@
 //! A text stands without quotes only if `kubectl` (YAML 1.1 with its own ideas), `PyYAML` (YAML 1.1 to the letter) and
 //! readers of YAML 1.2 all take it for text.
 
-use std::fmt::Write as _;
-
 use crate::ScalarStyle;
-use crate::scalar::{Value, resolve};
+use crate::json::json_as_yaml;
+use crate::scalar::{Value, is_printable, resolve};
 
 /// How to write a text that may be written in several ways.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,24 +34,8 @@ pub(super) fn quoted(text: &str, quotes: Quotes, in_flow: bool) -> String {
 }
 
 fn double_quoted(text: &str) -> String {
-    // JSON's escapes are YAML's; it leaves some characters as they are that YAML takes for line breaks or refuses.
-    let mut quoted = String::with_capacity(text.len() + 2);
     // Making JSON of a text does not fail.
-    for char in serde_json::to_string(text).unwrap_or_default().chars() {
-        if is_printable(char) {
-            quoted.push(char);
-        } else {
-            // Writing to a `String` does not fail.
-            let _ = write!(quoted, "\\u{:04X}", u32::from(char));
-        }
-    }
-    quoted
-}
-
-/// Whether all readers take the character as it is, and none for a line break.
-fn is_printable(char: char) -> bool {
-    !char.is_control() && !matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        || char == '\t'
+    json_as_yaml(&serde_json::to_string(text).unwrap_or_default())
 }
 
 /// Whether the text can be written as the lines of a `|` scalar that all readers take for the same.
