@@ -36,7 +36,7 @@ export function navigation({ engine, read }: Context): Extension {
     const here = engine.references(text, head, read()).find(({ span }) => isIn(span, head));
     if (here === undefined) return false;
     const { result, close } = showDialog(view, {
-      label: "New name of the disk ",
+      label: "New name of the disk",
       input: { name: "name", value: diskName(text, here), autocomplete: "off", spellcheck: "false" },
       submitLabel: "Rename",
       focus: true,
@@ -52,7 +52,7 @@ export function navigation({ engine, read }: Context): Extension {
         view.dispatch({ changes, effects: close, userEvent: "input.rename" });
         view.focus();
       } else {
-        showDialog(view, { label: `${renamed.reason} `, focus: true, class: "cm-vmspec-rename" });
+        showDialog(view, { label: renamed.reason, focus: true, class: "cm-vmspec-rename" });
       }
     });
     return true;

@@ -119,7 +119,8 @@ function diagnostic(finding: Finding, actionsAt: (from: number, to: number) => r
     message: finding.help === null ? finding.message : `${finding.message}: ${finding.help}`,
     renderMessage: () => message(finding),
     actions: fixes.map(({ title }): Action => ({
-      name: title,
+      // A button has no code in it.
+      name: title.replaceAll("`", ""),
       apply: (view, from, to) => {
         // The text may have changed since the check, and the fix with it.
         const action = actionsAt(from, to).find((action) => action.title === title);

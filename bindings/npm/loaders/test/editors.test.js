@@ -87,7 +87,7 @@ describe("adapters", () => {
 
     const finding = page.locator(".cm-lintRange-info", { hasText: "running" });
     await finding.hover();
-    const fix = page.getByRole("button", { name: "use `runStrategy: Always`" });
+    const fix = page.getByRole("button", { name: "use runStrategy: Always" });
     await fix.waitFor();
     assert.match(await page.locator(".cm-tooltip-lint").textContent(), /`?running`? is the older spelling/);
     await fix.click();

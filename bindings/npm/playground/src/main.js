@@ -2,16 +2,19 @@
 
 import { yaml } from "@codemirror/lang-yaml";
 import { Compartment } from "@codemirror/state";
+import { placeholder } from "@codemirror/view";
 import { EditorView, basicSetup } from "codemirror";
 import { explain, fix, format, init, resolve, schema } from "vmspec";
 import { vmspec } from "vmspec/codemirror";
 
 import { el, sentence } from "./dom.js";
 import { SAMPLES } from "./samples.js";
-import { fromFragment, toFragment } from "./share.js";
+import { copy, fromFragment, toFragment } from "./share.js";
 import { theme } from "./theme.js";
-import { meaning, problems } from "./views.js";
+import { json, meaning, problems, summary } from "./views.js";
 
+/** What the picker of samples says of a text that is none. */
+const OWN = "Own text";
 const PLATFORMS = ["hikube", "cozystack", "cozystack@1.6", "cozystack@1.0", "cozystack@0.41"];
 const find = (id) => document.getElementById(id);
 
@@ -21,10 +24,14 @@ const text = () => editor.state.doc.toString();
 
 const look = new Compartment();
 const judge = new Compartment();
-const extension = () => vmspec({ options, delay: 150, onReport: onReport });
+const extension = () => vmspec({ options, delay: 150, onReport });
 
 const shared = await fromFragment(location.hash);
-await init();
+await init().catch((error) => {
+  find("summary").textContent = `vmspec can't start in this browser: ${error.message}`;
+  find("summary").className = "error";
+  throw error;
+});
 
 const editor = new EditorView({
   parent: find("editor"),
@@ -35,16 +42,17 @@ const editor = new EditorView({
     judge.of([]),
     look.of([]),
     EditorView.lineWrapping,
+    placeholder("Paste a VMInstance or a VMDisk, or choose a sample"),
+    EditorView.updateListener.of(({ docChanged }) => {
+      if (docChanged) find("sample").value = Object.keys(SAMPLES).find((name) => SAMPLES[name] === text()) ?? OWN;
+    }),
     EditorView.contentAttributes.of({ "aria-label": "Manifest in YAML", tabindex: "0" }),
   ],
 });
 
 function onReport(report) {
   state.report = report;
-  const { errors, warnings, infos, documents } = report.summary;
-  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  find("summary").textContent = `${count(errors, "error")}, ${count(warnings, "warning")}, ${count(infos, "hint")} in ${count(documents, "document")}`;
-  find("summary").className = errors > 0 ? "error" : warnings > 0 ? "warning" : "info";
+  Object.assign(find("summary"), summary(report));
   find("fix").disabled = !report.diagnostics.some(({ fix }) => fix?.applicability === "safe");
   show();
 }
@@ -77,9 +85,11 @@ const VIEWS = {
   meaning: () => meaning(resolve(text(), options())),
   schema: async () => {
     const provider = state.platform.startsWith("cozystack") ? "cozystack" : "hikube";
-    return el("pre", {}, JSON.stringify(await schema("manifests", { provider }), null, 2));
+    const about = `The JSON Schema of these manifests on ${provider}, for editors and validators.`;
+    return json(about, JSON.stringify(await schema("manifests", { provider }), null, 2));
   },
-  report: () => el("pre", {}, format(text(), { ...options(), as: "json" })),
+  report: () =>
+    json("What `vmspec check --format json` prints, for scripts and pipelines.", format(text(), { ...options(), as: "json" })),
 };
 
 /** The page of a rule: its headings, its sentences and its examples. */
@@ -139,10 +149,11 @@ function setTheme(isDark) {
 
 find("platform").append(...PLATFORMS.map((platform) => new Option(platform, platform)));
 find("sample").append(...Object.keys(SAMPLES).map((name) => new Option(name, name)));
+find("sample").append(Object.assign(new Option(OWN, OWN), { hidden: true }));
 if (shared !== undefined && PLATFORMS.includes(shared.platform)) {
   Object.assign(state, { platform: shared.platform, complete: shared.complete });
 }
-if (shared !== undefined) find("sample").prepend(new Option("From the link", "", true, true));
+if (shared !== undefined) find("sample").value = OWN;
 find("platform").value = state.platform;
 find("complete").checked = state.complete;
 
@@ -154,14 +165,20 @@ find("complete").addEventListener("change", ({ target }) => {
   state.complete = target.checked;
   check();
 });
-find("sample").addEventListener("change", ({ target }) => put(SAMPLES[target.value] ?? shared?.text ?? ""));
-find("fix").addEventListener("click", () => put(fix(text(), options()).text));
+find("sample").addEventListener("change", ({ target }) => put(SAMPLES[target.value] ?? text()));
+find("fix").addEventListener("click", () => {
+  put(fix(text(), options()).text);
+  // The button has nothing left to do, and what can't be pressed can't keep the focus.
+  editor.focus();
+});
 find("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
 find("share").addEventListener("click", async ({ target }) => {
-  history.replaceState(null, "", await toFragment({ text: text(), ...options() }));
+  const link = toFragment({ text: text(), ...options() }).then((fragment) => {
+    history.replaceState(null, "", fragment);
+    return location.href;
+  });
   // Where there is no clipboard, the address of the page is the link.
-  await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-  target.textContent = "Link is in the address";
+  target.textContent = (await copy(link)) ? "Copied" : "See the address";
   setTimeout(() => (target.textContent = "Copy link"), 2000);
 });
 

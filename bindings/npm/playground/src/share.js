@@ -36,3 +36,17 @@ export async function fromFragment(fragment) {
     return undefined;
   }
 }
+
+/** Copies a text, which may still be in the making; says whether that was possible. */
+export async function copy(text) {
+  const written = Promise.resolve(text);
+  try {
+    // Safari allows it only at once after the click, and waits for what is to be written.
+    const blob = written.then((text) => new Blob([text], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    await written;
+    return false;
+  }
+}

@@ -18,6 +18,12 @@ const parts = {
   ".cm-gutters": { backgroundColor: "var(--card)", color: "var(--soft)", borderRight: "1px solid var(--line)" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--active)" },
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)" },
+  ".cm-placeholder": { color: "var(--soft)" },
+  ".cm-panels": { backgroundColor: "var(--card)", color: "var(--ink)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
+  ".cm-textfield": { backgroundColor: "var(--page)", color: "var(--ink)", borderColor: "var(--line)", borderRadius: "0.4rem" },
+  ".cm-button": { background: "var(--card)", color: "var(--ink)", borderColor: "var(--line)", borderRadius: "0.4rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
 };
 

@@ -1,13 +1,26 @@
 // What vmspec says, as elements.
 
 import { el, sentence } from "./dom.js";
+import { copy } from "./share.js";
 
 const WORDS = { error: "Error", warning: "Warning", info: "Hint" };
 
+/** What was found, in a line, and how severe it is. */
+export function summary({ summary: { errors, warnings, infos, documents, checked } }) {
+  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const found = [count(errors, "error"), count(warnings, "warning"), count(infos, "hint")].filter((words) => !words.startsWith("0 "));
+  const className = errors > 0 ? "error" : warnings > 0 ? "warning" : infos > 0 ? "info" : checked > 0 ? "calm" : "";
+  if (found.length > 0) return { textContent: `${found.join(", ")} in ${count(documents, "document")}`, className };
+  if (checked > 0) return { textContent: `No problems in ${count(documents, "document")}`, className };
+  return { textContent: documents > 0 ? "Nothing to check in this document" : "Nothing to check: an empty document", className };
+}
+
 /** The findings, each with its fixes. */
-export function problems({ diagnostics }, { onShow, onFix, onExplain }) {
+export function problems({ diagnostics, summary: { checked } }, { onShow, onFix, onExplain }) {
   if (diagnostics.length === 0) {
-    return el("p", { className: "calm" }, "Nothing to say: the platform takes it as it reads.");
+    return checked > 0
+      ? el("p", { className: "calm" }, "The platform takes it as it reads.")
+      : el("p", { className: "help" }, ...sentence("Write or paste a `VMInstance` or a `VMDisk`, or choose a sample."));
   }
   const list = el("ol", { className: "problems" });
   for (const finding of diagnostics) {
@@ -45,9 +58,26 @@ export function problems({ diagnostics }, { onShow, onFix, onExplain }) {
   return list;
 }
 
+/** Lines of JSON, to read and to copy. Lines that are too long go on below their own beginning. */
+export function json(about, text) {
+  const lines = text.trimEnd().split("\n").map((line) => {
+    const row = el("span", { className: "line" }, line);
+    row.style.setProperty("--indent", `${line.search(/\S|$/) + 2}ch`);
+    return row;
+  });
+  const button = el("button", { type: "button" }, "Copy");
+  button.addEventListener("click", async () => {
+    button.textContent = (await copy(text)) ? "Copied" : "Select it to copy";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
+  return el("div", {}, el("div", { className: "about" }, el("p", {}, ...sentence(about)), button), el("pre", { className: "json" }, ...lines));
+}
+
 /** What each resource means. */
 export function meaning(resources) {
-  if (resources.length === 0) return el("p", { className: "calm" }, "There is no VMInstance and no VMDisk that could be read.");
+  if (resources.length === 0) {
+    return el("p", { className: "help" }, ...sentence("There is no `VMInstance` and no `VMDisk` that could be read."));
+  }
   return el("div", { className: "cards" }, ...resources.map((one) => (one.kind === "VMDisk" ? disk(one) : vm(one))));
 }
 
