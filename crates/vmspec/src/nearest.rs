@@ -8,9 +8,10 @@ const MOST: usize = 3;
 
 /// The candidates that look most like `name`, best first, at most three.
 ///
-/// The case of ASCII letters does not count. A candidate is near if a third of its letters or fewer would have to be inserted, left out,
-/// exchanged, or swapped with a neighbour; among equally many the one with the longer common beginning goes first, and
-/// then the one that was given first.
+/// The case of ASCII letters does not count. A candidate is near if a third of its letters or fewer would have to be
+/// inserted, left out, exchanged, or swapped with a neighbour; among equally many the one with the longer common
+/// beginning goes first, and then the one that was given first. Those that differ in case and punctuation only leave no
+/// room for others.
 ///
 /// ```
 /// use vmspec::nearest::nearest;
@@ -39,7 +40,8 @@ fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> 
             continue;
         }
         let lowercase = candidate.to_ascii_lowercase();
-        let distance = strsim::osa_distance(&name, &lowercase);
+        let distance =
+            if letters(&name).eq(letters(&lowercase)) { 0 } else { strsim::osa_distance(&name, &lowercase) };
         // One letter that is another one is no slip of the finger.
         if distance <= allowed && distance < length {
             let likeness = strsim::jaro_winkler(&name, &lowercase);
@@ -50,11 +52,15 @@ fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> 
             near.truncate(MOST);
         }
     }
-    // `storageClass` for `storageclass`: a name that differs only in case is the one that was meant.
+    // `storageClass` for `storageclass`, `debian-12` for `debian12`: that is the one that was meant.
     if near.first().is_some_and(|best| best.0 == 0) {
         near.retain(|(distance, ..)| *distance == 0);
     }
     near.into_iter().map(|(.., candidate)| candidate).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|character| character.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -76,6 +82,8 @@ mod tests {
             ("externalPort", &FIELDS, &["externalPorts"]),
             ("u1.larg", &TYPES, &["u1.large", "u1.xlarge", "m1.large"]),
             ("U1.Large", &TYPES, &["u1.large"]),
+            ("ssh_keys", &FIELDS, &["sshKeys"]),
+            ("debian12", &["debian-11", "debian-12", "debian-13"], &["debian-12"]),
             ("t3.micro", &["u1.nano", "o1.large"], &[]),
             ("", &FIELDS, &[]),
             ("x", &["y", "z"], &[]),

@@ -140,8 +140,10 @@ impl<T: Entry> NameField<T> {
         let mut found = [Some(table), upstream].into_iter().flatten().map(|table| {
             let available = |name: &&str| table.get(name).is_some_and(|entry| !platform.has(entry).is_no());
             let mut near: Vec<&str> = table.nearest(name).into_iter().filter(available).collect();
-            if near.is_empty() {
-                near = holding(table, name).into_iter().filter(available).collect();
+            for kindred in [sharing_words, holding] {
+                if near.is_empty() {
+                    near = kindred(table, name).into_iter().filter(available).collect();
+                }
             }
             near
         });
@@ -155,16 +157,39 @@ impl<T: Entry> NameField<T> {
     }
 }
 
+/// The most names to offer that are no more than akin.
+const MOST_KINDRED: usize = 3;
+
+/// The names that have all words of the name, or whose words the name has, where they are few: `ubuntu` for
+/// `ubuntu-22.04`, and `windows-server-2022` for `windows-2022`.
+fn sharing_words<'t, T: Entry>(table: &'t Table<T>, name: &str) -> Vec<&'t str> {
+    let name = name.to_ascii_lowercase();
+    let words = words(&name);
+    let is_akin = |other: &&str| {
+        let other = other.to_ascii_lowercase();
+        let others = self::words(&other);
+        words.iter().all(|word| others.contains(word)) || others.iter().all(|word| words.contains(word))
+    };
+    few(table.names().filter(is_akin))
+}
+
+fn words(name: &str) -> Vec<&str> {
+    name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+fn few<'t>(names: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let names: Vec<&str> = names.take(MOST_KINDRED + 1).collect();
+    if names.len() <= MOST_KINDRED { names } else { Vec::new() }
+}
+
 /// The names that have the name in them, where they are few: `nvidia.com/AD102GL_L40S` for `L40S`.
 fn holding<'t, T: Entry>(table: &'t Table<T>, name: &str) -> Vec<&'t str> {
     const SHORTEST: usize = 3;
-    const MOST: usize = 3;
     let part = name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     if part.len() < SHORTEST {
         return Vec::new();
     }
-    let found: Vec<&str> = table.names().filter(|name| name.to_ascii_lowercase().contains(&part)).collect();
-    if found.len() <= MOST { found } else { Vec::new() }
+    few(table.names().filter(|name| name.to_ascii_lowercase().contains(&part)))
 }
 
 /// The name and where it stands.

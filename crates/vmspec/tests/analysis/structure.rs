@@ -11,7 +11,7 @@ const INSTANCE: &[(&str, &str)] = &[
     - port: 443
       ^^^^ error[wrong-type]: `externalPorts[0]` is a mapping, expected a port number from 1 to 65535
       at 0:spec.externalPorts[0]
-      help: list the numbers alone: `- 443`
+      help: list each port by its number: `- 443`
 "),
     (r#"  external: "true"
 "#, r#"
@@ -49,6 +49,7 @@ const INSTANCE: &[(&str, &str)] = &[
   externalPorts: ["22", 0x50, 0, http]
                                  ^^^^ error[wrong-type]: `externalPorts[3]` is text, expected a port number from 1 to 65535
                                  at 0:spec.externalPorts[3]
+                                 help: list each port by its number: `- 443`
 "#),
     ("  externalMethod: wholeip
 ", "
@@ -98,6 +99,7 @@ const INSTANCE: &[(&str, &str)] = &[
   ^^^^^^^^^ error[wrong-type]: `cloudInit` is a mapping, expected text
   at 0:spec.cloudInit
   help: write `cloudInit: |`, which makes the lines below it text
+  safe fix: make it text that begins with `#cloud-config`
 "),
     ("  sshKeys: ssh-ed25519 AAAA
 ", "
@@ -233,6 +235,34 @@ const INSTANCE: &[(&str, &str)] = &[
   ^^^^^^^^ error[reserved-field]: the platform refuses `_cluster`: names that start with `_` are its own
   at 0:spec._cluster
   safe fix: remove `_cluster`
+"),
+    ("  externalPorts: [80-90]
+", "
+  externalPorts: [80-90]
+                  ^^^^^ error[wrong-type]: `externalPorts[0]` is text, expected a port number from 1 to 65535
+                  at 0:spec.externalPorts[0]
+                  help: list each port by its number: `- 443`
+"),
+    ("  cloudInit:
+    # Who may come in.
+    users:
+      - name: ann # the first
+", "
+  cloudInit:
+  ^^^^^^^^^ error[wrong-type]: `cloudInit` is a mapping, expected text
+  at 0:spec.cloudInit
+  help: write `cloudInit: |`, which makes the lines below it text
+  safe fix: make it text that begins with `#cloud-config`
+"),
+    // The text would lead out of itself.
+    ("  sshKeys: &keys []
+  cloudInit:
+    ssh_authorized_keys: *keys
+", "
+  cloudInit:
+  ^^^^^^^^^ error[wrong-type]: `cloudInit` is a mapping, expected text
+  at 0:spec.cloudInit
+  help: write `cloudInit: |`, which makes the lines below it text
 "),
     ("  spec:
     external: true

@@ -22,6 +22,11 @@ const REVEALED: &[(&str, &[&str], &str)] = &[
     ),
     ("unknown-field", &["empty-spec"], "a field that belongs elsewhere was all there was"),
     ("unknown-storage-class", &["clone-across-classes"], "two unknown classes of one name were one"),
+    (
+        "tiny-disk",
+        &["undersized-disk", "undersized-clone"],
+        "a size that is refused is compared with nothing",
+    ),
     ("undersized-disk", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("undersized-clone", &["undersized-clone"], "what is cloned from a disk has to grow with it"),
     ("unknown-instance-type", &["undersized-instance"], "a type that is not known has no size"),

@@ -132,18 +132,20 @@ fn wrong_type(context: &DocumentContext<'_>, issue: &Issue, expected: &str, foun
     ];
     let template = "`{field}` is {found}, expected {expected}";
     let mut diagnostic = context.at(&structure::WRONG_TYPE, path.clone(), Spot::Value, template, args);
-    diagnostic.help = match path.segments() {
-        _ if found != "a mapping" => None,
-        [_, Segment::Key(field)] if field == "cloudInit" => {
-            Some("write `cloudInit: |`, which makes the lines below it text".to_owned())
+    let node = context.root.descend(&path);
+    match path.segments() {
+        [_, Segment::Key(field)] if field == "cloudInit" && found == "a mapping" => {
+            diagnostic.help = Some("write `cloudInit: |`, which makes the lines below it text".to_owned());
+            diagnostic.fix = node.and_then(respelling::of_cloud_config);
+            return diagnostic;
         }
         [_, Segment::Key(field), _] if field == "externalPorts" => {
-            Some("list the numbers alone: `- 443`".to_owned())
+            diagnostic.help = Some("list each port by its number: `- 443`".to_owned());
         }
-        _ => None,
-    };
-    match context.root.descend(&path).and_then(|node| respelling::of_type(node, path, expected)) {
-        Some(remedy) => context.fixed(diagnostic, remedy),
+        _ => {}
+    }
+    match node.and_then(|node| respelling::of_type(node, path, expected)) {
+        Some(remedy) => context.fixed(Diagnostic { help: None, ..diagnostic }, remedy),
         None => diagnostic,
     }
 }

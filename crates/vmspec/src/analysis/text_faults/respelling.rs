@@ -1,10 +1,10 @@
 //! Values of a wrong type or form that can only mean one thing: how to write it.
 
 use serde_json::{Value, json};
-use vmspec_yaml::edit::Operation;
-use vmspec_yaml::{FieldPath, Node, NodeKind, ScalarStyle, scalar};
+use vmspec_yaml::edit::{Edit, Operation, apply};
+use vmspec_yaml::{FieldPath, Limits, Node, NodeKind, ScalarStyle, Span, parse, scalar};
 
-use crate::diagnostic::{Applicability, Remedy};
+use crate::diagnostic::{Applicability, Fix, Remedy};
 use crate::model::{PortNumber, Quantity};
 
 /// The same value in the type that the field takes, which `expected` describes in the words of that type.
@@ -34,6 +34,45 @@ pub(super) fn of_type(node: Node<'_>, path: FieldPath, expected: &str) -> Option
     };
     let operations = vec![Operation::Replace { path, value }];
     Some(Remedy { title, applicability: Applicability::Safe, operations })
+}
+
+/// A cloud-config that is written as a part of the manifest, as text. Its lines stay as they are: a fix that repeated
+/// them would show their secrets.
+pub(super) fn of_cloud_config(node: Node<'_>) -> Option<Fix> {
+    const HEADER: &str = "#cloud-config";
+    if node.kind() != NodeKind::Mapping || node.is_flow() || node.is_alias() {
+        return None;
+    }
+    let (key, _) = node.parent()?.entries().find(|(_, value)| *value == node)?;
+    let source = node.tree().text();
+    let line_start =
+        |offset| source.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let start = line_start(key.span().range().start);
+    let end = node.span().range().end;
+    let after_key = key.span().range().end;
+    let colon = after_key + source.get(after_key..end)?.find(':')?;
+    let below = colon + source.get(colon..end)?.find('\n')? + 1;
+    let mut edits = vec![Edit { span: Span::at(colon + 1), text: " |".to_owned() }];
+    if source.get(below..)?.lines().next()?.trim() != HEADER {
+        let first = node.span().range().start;
+        let indentation = " ".repeat(first - line_start(first));
+        let line_end = if source.get(..below)?.ends_with("\r\n") { "\r\n" } else { "\n" };
+        edits.push(Edit { span: Span::at(below), text: format!("{indentation}{HEADER}{line_end}") });
+    }
+    // An alias may lead out of the text, and a comment may stand where a text would end.
+    let moved =
+        |edit: &Edit| Edit { span: Span::at(edit.span.range().start - start), text: edit.text.clone() };
+    let entry = apply(source.get(start..end)?, &edits.iter().map(moved).collect::<Vec<_>>());
+    let entry = parse(entry, &Limits::default());
+    let text = entry.root(0)?.get(key.text())?.text();
+    let is_kept =
+        text.starts_with(HEADER) && parse(text, &Limits::default()).root(0)?.to_json() == node.to_json();
+    is_kept.then(|| Fix {
+        title: format!("make it text that begins with `{HEADER}`"),
+        applicability: Applicability::Safe,
+        edits,
+        operations: Vec::new(),
+    })
 }
 
 /// The field that a mapping is made of, if the words of its type name one: "a GPU: a mapping with a `name`".

@@ -82,6 +82,15 @@ instanceProfile: centos
             ),
             (
                 "hikube",
+                "ubuntu-22.04",
+                "
+instanceProfile: ubuntu-22.04
+                 ^^^^^^^^^^^^ error: instance profile `ubuntu-22.04` is not in the hikube catalog (2026-04-17)
+                 unsafe fix: use `ubuntu`
+",
+            ),
+            (
+                "hikube",
                 "haos",
                 "
 instanceProfile: haos

@@ -1,5 +1,8 @@
 //! A disk that the importer refuses for its size.
 
+use vmspec_yaml::edit::Operation;
+
+use crate::diagnostic::Applicability;
 use crate::model::Quantity;
 use crate::rules::{Check, Context, Disk, Findings};
 
@@ -21,11 +24,18 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let Some(size) = storage.value.as_ref().filter(|size| **size < least()) else { return };
     let template = "a disk of {size} is refused, expected at least 1Mi";
     let finding = TINY_DISK.finding(disk.id, storage.path.clone(), template, &[("size", size)]);
-    let unit_is_missing = size.text().bytes().all(|byte| byte.is_ascii_digit());
-    findings.add(if unit_is_missing {
-        finding.help(format!("without a unit this counts bytes; did you mean `{}Gi`?", size.text()))
-    } else {
-        finding
+    let lacks_unit = size.text().bytes().all(|byte| byte.is_ascii_digit());
+    let meant: Option<Quantity> = format!("{}Gi", size.text()).parse().ok();
+    findings.add(match meant.filter(|meant| lacks_unit && *meant >= least()) {
+        Some(meant) => {
+            let operation = Operation::Replace { path: storage.path.clone(), value: meant.text().into() };
+            finding.help(format!("without a unit this counts bytes; did you mean `{}`?", meant.text())).fix(
+                Applicability::Unsafe,
+                format!("write `{}`", meant.text()),
+                vec![operation],
+            )
+        }
+        None => finding,
     });
 }
 
@@ -46,5 +56,9 @@ mod tests {
             assert!(drawn(storage).contains("is refused, expected at least 1Mi"), "{storage}");
         }
         assert_eq!(drawn("1Mi"), "");
+        assert!(drawn("20").contains("unsafe fix: write `20Gi`"));
+        for storage in ["0", "-5", "500m"] {
+            assert!(!drawn(storage).contains("fix"), "{storage}");
+        }
     }
 }

@@ -18,7 +18,8 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let storage = &disk.resolved.storage;
     let Some(size) = &storage.value else { return };
     let minimum = &image.minimum_storage;
-    if size >= minimum {
+    // `tiny-disk` speaks of sizes that are refused anyway.
+    if size >= minimum || *size < super::tiny_disk::least() {
         return;
     }
     let (template, operation) = match storage.origin {

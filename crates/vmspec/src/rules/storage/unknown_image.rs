@@ -44,4 +44,17 @@ mod tests {
         assert_eq!(drawn("ubuntu-2404", "hikube"), "");
         assert!(!drawn("slackware", "hikube").contains("fix"));
     }
+
+    #[test]
+    fn names_of_the_same_words_are_offered() {
+        for (name, meant) in
+            [("debian12", "debian-12"), ("windows-2022", "windows-server-2022"), ("rocky-linux-9", "rocky-9")]
+        {
+            let drawn = drawn(name, "hikube");
+            assert!(
+                drawn.contains(&format!("unsafe fix: use `{meant}`")) && !drawn.contains(" or: "),
+                "{drawn}"
+            );
+        }
+    }
 }
