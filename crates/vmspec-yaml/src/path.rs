@@ -145,7 +145,7 @@ impl fmt::Display for FieldPath {
                     }
                     f.write_str(key)?;
                 }
-                Segment::Key(key) => write!(f, "[{}]", Value::from(key.as_ref()))?,
+                Segment::Key(key) => write!(f, "[{}]", serde_json::to_string(key).map_err(|_| fmt::Error)?)?,
                 Segment::Index(index) => write!(f, "[{index}]")?,
                 Segment::Nested => f.write_str(":")?,
             }

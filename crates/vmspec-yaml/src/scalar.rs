@@ -14,7 +14,8 @@ mod float;
 pub(crate) mod pyyaml;
 mod surprise;
 
-pub use float::parse_float;
+use float::Decimal;
+pub use float::{parse_float, print_float};
 pub use surprise::{Surprise, surprise};
 
 /// A scalar as `kubectl` turns it into JSON.
@@ -287,15 +288,12 @@ fn short_float(value: f64) -> String {
     if narrow.is_infinite() {
         return if narrow > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let scientific = format!("{narrow:e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
-    let exponent: i32 = exponent.parse().unwrap_or(0);
     // Go's shortest `g` form switches to an exponent at a million.
-    if (-4..6).contains(&exponent) {
-        return narrow.to_string();
+    if narrow == 0.0 || (1e-4..1e6).contains(&narrow.abs()) {
+        Decimal::of(&narrow).plain()
+    } else {
+        Decimal::of(&narrow).scientific()
     }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
 }
 
 /// Whether all readers take the character as it is, and none for a line break.

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::protocol::{NULLABLE, STRING_OR_STRUCT};
 use super::words::{self, Found};
 use crate::NodeKind;
-use crate::scalar::Value;
+use crate::scalar::{Value, print_float};
 
 /// Reads one value.
 #[derive(Clone, Copy)]
@@ -144,8 +144,8 @@ fn visit_scalar<'t, V: Visitor<'t>>(value: Value<'t>, visitor: V) -> Result<V::V
 
 /// The number as an integer, if it is one.
 fn whole(number: f64) -> Option<i128> {
-    // Rust prints floats without exponent, and whole ones without fraction.
-    if number.fract() == 0.0 { number.to_string().parse().ok() } else { None }
+    // Floats are printed without exponent, and whole ones without fraction.
+    if number.fract() == 0.0 { print_float(number).parse().ok() } else { None }
 }
 
 impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {

@@ -7,6 +7,7 @@ use serde::de::{self, Expected, Unexpected};
 use super::place::{Place, PlaceId};
 use super::words::{self, Found};
 use super::{Issue, IssueKind};
+use crate::scalar::print_float;
 use crate::{FieldPath, Segment, Span};
 
 /// An error on its way up.
@@ -50,8 +51,8 @@ pub(super) enum Cause {
     },
     OutOfRange {
         found: String,
-        least: String,
-        most: String,
+        least: &'static str,
+        most: &'static str,
     },
     UnknownValue {
         found: String,
@@ -216,7 +217,7 @@ impl de::Error for Fault {
         let text = match found {
             Unexpected::Unsigned(number) => number.to_string(),
             Unexpected::Signed(number) => number.to_string(),
-            Unexpected::Float(number) => number.to_string(),
+            Unexpected::Float(number) => print_float(number),
             Unexpected::Bool(value) => value.to_string(),
             Unexpected::Char(char) => char.to_string(),
             Unexpected::Str(text) | Unexpected::Other(text) => text.to_owned(),

@@ -60,31 +60,29 @@ fn list_length(words: &str) -> Option<&str> {
     let length = ["a tuple of size ", "an array of length ", "an array of size "]
         .into_iter()
         .find_map(|prefix| words.strip_prefix(prefix))
-        .or_else(|| words.strip_suffix(" elements")?.rsplit_once(" with ").map(|(_, length)| length))?;
+        .or_else(|| words.strip_suffix(" elements")?.split_once(" with ").map(|(_, length)| length))?;
     length.bytes().all(|byte| byte.is_ascii_digit()).then_some(length)
 }
 
 /// The smallest and largest value of the integer type that serde names.
-pub(super) fn whole_number_range(words: &str) -> Option<(String, String)> {
+pub(super) fn whole_number_range(words: &str) -> Option<(&'static str, &'static str)> {
     let (smallest_unsigned, name) = match words.strip_prefix("a nonzero ") {
         Some(name) => ("1", name),
         None => ("0", words),
     };
-    let unsigned = |max: u128| Some((smallest_unsigned.to_owned(), max.to_string()));
-    let signed = |min: i128, max: i128| Some((min.to_string(), max.to_string()));
-    match name {
-        "u8" => unsigned(u8::MAX.into()),
-        "u16" => unsigned(u16::MAX.into()),
-        "u32" => unsigned(u32::MAX.into()),
-        "u64" | "usize" => unsigned(u64::MAX.into()),
-        "u128" => unsigned(u128::MAX),
-        "i8" => signed(i8::MIN.into(), i8::MAX.into()),
-        "i16" => signed(i16::MIN.into(), i16::MAX.into()),
-        "i32" => signed(i32::MIN.into(), i32::MAX.into()),
-        "i64" | "isize" => signed(i64::MIN.into(), i64::MAX.into()),
-        "i128" => signed(i128::MIN, i128::MAX),
-        _ => None,
-    }
+    Some(match name {
+        "u8" => (smallest_unsigned, "255"),
+        "u16" => (smallest_unsigned, "65535"),
+        "u32" => (smallest_unsigned, "4294967295"),
+        "u64" | "usize" => (smallest_unsigned, "18446744073709551615"),
+        "u128" => (smallest_unsigned, "340282366920938463463374607431768211455"),
+        "i8" => ("-128", "127"),
+        "i16" => ("-32768", "32767"),
+        "i32" => ("-2147483648", "2147483647"),
+        "i64" | "isize" => ("-9223372036854775808", "9223372036854775807"),
+        "i128" => ("-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"),
+        _ => return None,
+    })
 }
 
 /// What stands there.

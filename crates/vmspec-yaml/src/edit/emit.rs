@@ -136,10 +136,7 @@ pub(super) fn inline(value: &Value, quotes: Quotes, in_flow: bool) -> String {
 
 /// A number that readers of YAML 1.1 take for a number as well: for them, an exponent needs a point and a sign.
 fn number_text(number: &Number) -> String {
-    let text = match number.as_f64() {
-        Some(float) if number.is_f64() => format!("{float:?}"),
-        _ => number.as_i128().unwrap_or_default().to_string(),
-    };
+    let text = number.to_string();
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return text };
     let point = if mantissa.contains('.') { "" } else { ".0" };
     let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };

@@ -95,7 +95,8 @@ pub(super) fn identify(root: Node<'_>) -> Identity {
         && let Some(list) = list::around(root)
     {
         let text = |key| list.get(key).map(Node::text).unwrap_or_default();
-        (api_version, kind) = (text("apiVersion"), text("kind").trim_end_matches(list::SUFFIX));
+        (api_version, kind) = (text("apiVersion"), text("kind"));
+        kind = kind.strip_suffix(list::SUFFIX).unwrap_or(kind);
     }
     if let Some(kind) = Kind::named(kind) {
         return match api_version {

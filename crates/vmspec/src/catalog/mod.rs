@@ -224,9 +224,9 @@ impl Catalog {
     /// The CPU model with this name, or that it is a version of: `EPYC-v2` is a version of `EPYC`.
     pub fn cpu_model(&self, name: &str) -> Option<&CpuModel> {
         self.cpu_models.get(name).or_else(|| {
-            let (model, version) = name.rsplit_once("-v")?;
+            let (model, version) = name.rsplit_once('v')?;
             let is_version = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
-            self.cpu_models.get(model).filter(|_| is_version)
+            self.cpu_models.get(model.strip_suffix('-')?).filter(|_| is_version)
         })
     }
 }

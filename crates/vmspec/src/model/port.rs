@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
+use vmspec_yaml::scalar::print_float;
 
 /// A TCP port, from 1 to 65535.
 ///
@@ -124,7 +125,7 @@ impl Visitor<'_> for PortVisitor {
     /// JSON makes no difference between `22.0` and `22`.
     fn visit_f64<E: Error>(self, number: f64) -> Result<PortNumber, E> {
         if number.is_finite() && number.fract() == 0.0 {
-            return self.visit_i64(number.to_string().parse().unwrap_or(i64::MAX));
+            return self.visit_i64(print_float(number).parse().unwrap_or(i64::MAX));
         }
         Err(E::invalid_type(Unexpected::Float(number), &self))
     }

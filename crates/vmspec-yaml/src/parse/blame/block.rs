@@ -439,11 +439,11 @@ pub(super) fn unquoted(text: &str, failure: &Failure) -> Verdict {
         '&' => "`&` starts an anchor: expected a name behind it, or quotes around text".to_owned(),
         '`' => "a value cannot start with a backtick: expected quotes around it".to_owned(),
         '\n' | '\r' | ' ' | '\t' => "nothing that can be read: expected a value".to_owned(),
-        _ => format!("a value cannot start with `{}`: expected quotes around it", first.escape_debug()),
+        _ => format!("a value cannot start with `{}`: expected quotes around it", first.escape_default()),
     };
     if at == line.content && line.key_colon(text).is_some() {
         let message =
-            format!("a key cannot start with `{}`: expected quotes around it", first.escape_debug());
+            format!("a key cannot start with `{}`: expected quotes around it", first.escape_default());
         return Verdict::new(span.clone(), message).repaired_by(vec![Change::Delete(span)]);
     }
     let value = at..line.content_end;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
-use vmspec_yaml::scalar::parse_float;
+use vmspec_yaml::scalar::{parse_float, print_float};
 
 use super::Quantity;
 
@@ -63,7 +63,7 @@ impl Visitor<'_> for QuantityVisitor {
     /// rejected there.
     fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
         if number.is_finite() && number.fract() == 0.0 {
-            return Self::number(&number.to_string());
+            return Self::number(&print_float(number));
         }
         Err(E::invalid_type(Unexpected::Float(number), &self))
     }
