@@ -56,7 +56,6 @@ describe("adapters", () => {
       logLevel: "error",
       // Editors are peers of the package, here those that it is developed with.
       nodePaths: [editors],
-      alias: { "@rjsf/validator-ajv8": join(folder, "without-ajv.js") },
     });
     for (const name of ["codemirror", "monaco", "rjsf"]) {
       const style = name === "monaco" ? '<link rel="stylesheet" href="/out/monaco.css">' : "";

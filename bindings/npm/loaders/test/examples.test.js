@@ -35,7 +35,6 @@ describe("what people paste", () => {
       jsx: "automatic",
       loader: { ".ttf": "dataurl" },
       nodePaths: peers,
-      alias: { "@rjsf/validator-ajv8": here("../editors/without-ajv.js") },
       define: { "process.env.NODE_ENV": '"production"' },
       logLevel: "silent",
       ...options,
@@ -48,7 +47,8 @@ describe("what people paste", () => {
       const isCommon = code.includes("require(");
       const needsPage = /document|monaco|React|react|rjsf|codemirror|fetch\(/.test(code);
       const file = join(folder, `snippet-${index}.${isCommon ? "cjs" : language === "jsx" ? "jsx" : "mjs"}`);
-      writeFileSync(file, isCommon ? code : `let text = ${JSON.stringify(TEXT)};\n${code}`);
+      const given = isCommon || code.includes("const text =") ? "" : `let text = ${JSON.stringify(TEXT)};\n`;
+      writeFileSync(file, given + code);
       if (isCommon || !needsPage) execFileSync(process.execPath, [file], { cwd: folder });
       else await bundle(file, join(folder, "out", `snippet-${index}.js`));
     });
