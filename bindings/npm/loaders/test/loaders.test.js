@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, test } from "node:test";
@@ -15,6 +15,7 @@ import { build, createServer } from "vite";
 import webpack from "webpack";
 
 import { POLICY, freshFolder, launchBrowser, prepared, resultOf, serve } from "../fresh.js";
+import { snippet } from "../readme.js";
 import { EXPECTED, IMPORT, PAGES, WORK } from "../work.js";
 
 const tools = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
@@ -80,6 +81,19 @@ describe("the packed package", () => {
       assert.ok(requests.every((url) => url.startsWith(address)));
     });
   }
+
+  test("Vite gives the slim entry the module as an asset, as the README says", async () => {
+    const root = join(folder, "asset");
+    mkdirSync(root);
+    cpSync(join(folder, "index.html"), join(root, "index.html"));
+    const code = snippet("vmspec/slim").replace("(text)", '("kind: VMDisk\\n")');
+    writeFileSync(join(root, "app.js"), `${code}globalThis.result = check("kind: VMDisk\\n").diagnostics[0].rule;\n`);
+    const out = join(folder, "out/asset");
+    await BUNDLERS.vite(root, out);
+    const { result, requests } = await resultOf(browser, `${address}/out/asset/`);
+    assert.equal(result, EXPECTED.rule);
+    assert.equal(requests.filter((url) => url.endsWith(".wasm")).length, 1);
+  });
 
   test("Vite's development server, which bundles dependencies in its own way", async () => {
     const server = await createServer({
