@@ -128,7 +128,7 @@ pub(crate) fn fill<'de, A: MapAccess<'de>>(
                 let field = fields.get_mut(index).and_then(Option::take);
                 let is_null = field.ok_or_else(|| A::Error::duplicate_field(name))?.read(&mut entries)?;
                 if let (true, Some(unmodeled)) = (is_null, unmodeled) {
-                    unmodeled.nulls.insert(name);
+                    unmodeled.add_null(name);
                 }
             }
             (Key::Unknown(name), Some(unmodeled)) => {

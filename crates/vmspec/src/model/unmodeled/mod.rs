@@ -13,10 +13,9 @@
 
 mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub(super) use write::Extending;
 
@@ -28,11 +27,11 @@ pub(super) use write::Extending;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Unmodeled {
     /// Fields that the model has no place for, with their values.
-    pub fields: BTreeMap<String, Value>,
-    /// Fields of the model that were written as null.
+    pub fields: Map<String, Value>,
+    /// Fields of the model that were written as null, in alphabetical order.
     ///
-    /// A name in this set is only written if the model's field is empty: a value that is set later wins.
-    pub nulls: BTreeSet<&'static str>,
+    /// One of these names is only written if the model's field is empty: a value that is set later wins.
+    pub nulls: Vec<&'static str>,
 }
 
 impl Unmodeled {
@@ -40,7 +39,13 @@ impl Unmodeled {
     ///
     /// `field` is the name as written in the manifest: `storageClass`.
     pub fn is_null(&self, field: &str) -> bool {
-        self.nulls.contains(field) || self.fields.get(field).is_some_and(Value::is_null)
+        self.nulls.contains(&field) || self.fields.get(field).is_some_and(Value::is_null)
+    }
+
+    /// Takes down that a field of the model was written as null.
+    pub(crate) fn add_null(&mut self, field: &'static str) {
+        let place = self.nulls.partition_point(|other| *other < field);
+        self.nulls.insert(place, field);
     }
 
     /// Whether there is nothing in it.

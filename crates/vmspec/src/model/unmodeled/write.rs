@@ -4,8 +4,6 @@
 //! adds the rest at the end.
 //! So a field that was read as null and has a value now is written once, with its value.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde::ser::{Error, Impossible, SerializeMap, SerializeStruct, Serializer};
 
@@ -28,7 +26,7 @@ impl<'u, S> Extending<'u, S> {
 pub(in crate::model) struct ExtendedMap<'u, M> {
     inner: M,
     unmodeled: &'u Unmodeled,
-    written: BTreeSet<&'static str>,
+    written: Vec<&'static str>,
 }
 
 impl<M: SerializeMap> SerializeStruct for ExtendedMap<'_, M> {
@@ -40,7 +38,7 @@ impl<M: SerializeMap> SerializeStruct for ExtendedMap<'_, M> {
         key: &'static str,
         value: &T,
     ) -> Result<(), M::Error> {
-        self.written.insert(key);
+        self.written.push(key);
         self.inner.serialize_entry(key, value)
     }
 
@@ -51,7 +49,7 @@ impl<M: SerializeMap> SerializeStruct for ExtendedMap<'_, M> {
             }
         }
         for (name, value) in &self.unmodeled.fields {
-            if !self.written.contains(name.as_str()) {
+            if !self.written.contains(&name.as_str()) {
                 self.inner.serialize_entry(name, value)?;
             }
         }
@@ -78,7 +76,7 @@ impl<'u, S: Serializer> Serializer for Extending<'u, S> {
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, S::Error> {
         // How many of the unmodeled entries will be written is only known at the end.
         let inner = self.inner.serialize_map(None)?;
-        Ok(ExtendedMap { inner, unmodeled: self.unmodeled, written: BTreeSet::new() })
+        Ok(ExtendedMap { inner, unmodeled: self.unmodeled, written: Vec::new() })
     }
 
     fn serialize_bool(self, _: bool) -> Result<S::Ok, S::Error> {
