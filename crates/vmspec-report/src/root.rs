@@ -1,6 +1,6 @@
 //! File names for other programs: relative to the root of a repository, with slashes.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -25,25 +25,33 @@ const OUTSIDE_OF_PATHS: AsciiSet =
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Root {
-    root: PathBuf,
-    directory: PathBuf,
+    /// With a slash at the end, as the directory.
+    root: String,
+    directory: String,
 }
 
 impl Root {
     /// The root, and the directory that the names in a report are relative to. Both are absolute.
     pub fn new(root: &Path, directory: &Path) -> Self {
-        Self { root: root.to_owned(), directory: directory.to_owned() }
+        let [root, directory] = [root, directory].map(|folder| {
+            let folder = without_detours(&folder.to_string_lossy());
+            if folder.ends_with('/') { folder } else { folder + "/" }
+        });
+        Self { root, directory }
     }
 
     /// The path of a file from the root, with slashes; of a file outside, as it was given.
     pub fn path_of(&self, name: &str) -> String {
-        let full = without_detours(&self.directory.join(name));
-        let path = match full.strip_prefix(&self.root) {
-            Ok(path) if !path.as_os_str().is_empty() => path.to_owned(),
-            _ => without_detours(Path::new(name)),
+        let name = without_detours(name);
+        let full = if is_absolute(&name) {
+            name.clone()
+        } else {
+            without_detours(&(self.directory.clone() + &name))
         };
-        let path = path.display().to_string();
-        if cfg!(windows) { path.replace('\\', "/") } else { path }
+        match full.strip_prefix(&self.root) {
+            Some(path) if !path.is_empty() => path.to_owned(),
+            _ => name,
+        }
     }
 
     /// A path from the root as a relative reference; one outside as a `file` URI.
@@ -53,19 +61,26 @@ impl Root {
     }
 }
 
-/// A path without `.`, and without `..` where it leads back.
-fn without_detours(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+/// A path with slashes, without `.`, and without `..` where it leads back.
+fn without_detours(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let mut plain: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if plain.last().is_some_and(|last| *last != "..") => {
                 plain.pop();
             }
-            other => plain.push(other),
+            part => plain.push(part),
         }
     }
-    plain
+    let start = if path.starts_with('/') { "/" } else { "" };
+    format!("{start}{}", plain.join("/"))
+}
+
+/// Whether a path with slashes starts at a root, on Windows also at that of a drive.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || cfg!(windows) && path.get(1..).is_some_and(|rest| rest.starts_with(":/"))
 }
 
 #[cfg(test)]
