@@ -295,7 +295,7 @@ mod tests {
     fn what_belongs_to_no_field_is_kept_where_there_is_a_place_for_it() {
         let disk = json!({"name": "data", "bus": null, "cache": {"mode": "none"}});
         let read: VMInstanceDisk = serde_json::from_value(disk.clone()).unwrap();
-        assert_eq!(read.unmodeled.nulls.iter().copied().collect::<Vec<_>>(), ["bus"]);
+        assert_eq!(read.unmodeled.nulls, ["bus"]);
         assert_eq!(read.unmodeled.fields["cache"], json!({"mode": "none"}));
         assert_eq!(serde_json::to_value(&read).unwrap(), disk);
         let metadata: Metadata =
