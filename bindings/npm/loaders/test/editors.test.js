@@ -292,7 +292,7 @@ describe("adapters", () => {
         DISK_AND_USERS,
       );
       await press("F12");
-      assert.equal(await run("return view.state.doc.lineAt(view.state.selection.main.from).number"), 4);
+      await until("view.state.doc.lineAt(view.state.selection.main.from).number === 4");
 
       await resultIn(driver, `${address}/monaco.html`);
       await until(isShown, ".view-line", "u1.");
@@ -305,6 +305,7 @@ describe("adapters", () => {
       await until("editor.getPosition().lineNumber === 4");
 
       await resultIn(driver, `${address}/rjsf.html`);
+      await until("document.querySelector('#root_storage') !== null");
       await (await driver.findElement({ css: "#root_storage" })).sendKeys("x");
       await until(isShown, "#editor", "20GBx");
     });

@@ -242,7 +242,8 @@ describe("the playground", () => {
       await driver.actions().sendKeys(manifest).perform();
       await until(hasText, ".cm-lintRange-info", "running");
       await until(hasText, ".problems", "older spelling");
-      await (await driver.findElement({ css: ".problems .fix.safe" })).click();
+      // In one go, since the list is made anew by every check.
+      await run('document.querySelector(".problems .fix.safe").click()');
       await until(`!${hasText}`, ".problems", "older spelling");
       assert.match(await run('return document.querySelector(".cm-content").innerText'), /runStrategy: Always/);
 
