@@ -130,8 +130,7 @@ impl<'de> Deserialize<'de> for PasswordList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "lines of `name:password`, or a list of them";
         match scalar_or_list::<Vec<SensitiveText>, _>(deserializer, EXPECTED)? {
-            Form::Scalar(Scalar::Text(lines)) => Ok(Self::Lines(lines)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+            Form::Scalar(lines) => lines.text(EXPECTED).map(Self::Lines),
             Form::List(items) => {
                 let is_pair = |item: &SensitiveText| {
                     item.split_once(':')
@@ -143,7 +142,6 @@ impl<'de> Deserialize<'de> for PasswordList {
                     Err(D::Error::custom("expected every item to be `name:password`"))
                 }
             }
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }

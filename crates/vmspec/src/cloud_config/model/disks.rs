@@ -232,7 +232,6 @@ impl<'de> Deserialize<'de> for Layout {
             Form::Scalar(Scalar::Text(word)) if word == "remove" => Ok(Self::Remove(word)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(partitions) => Ok(Self::Partitions(partitions)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
@@ -247,7 +246,6 @@ impl<'de> Deserialize<'de> for Partition {
                 let fits = |value: &Scalar| matches!(value, Scalar::Int(_) | Scalar::Text(_));
                 if typed.iter().all(fits) { Ok(Self::Typed(typed)) } else { Err(D::Error::custom(EXPECTED)) }
             }
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }

@@ -43,20 +43,21 @@ pub(super) struct OneOf<L, M> {
     types: PhantomData<(L, M)>,
 }
 
-/// Mappings of anything, where none is taken.
-type NoMapping = Entries<Scalar>;
+/// The content of a form that is not taken: there is none.
+pub(super) enum Never {}
+
+impl<'de> Deserialize<'de> for Never {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(D::Error::custom("this form is not taken"))
+    }
+}
 
 impl<'de, L: Deserialize<'de>, M: Deserialize<'de>> OneOf<L, M> {
-    pub(super) fn new(expected: &'static str) -> Self {
+    fn new(expected: &'static str) -> Self {
         Self { expected, takes_lists: true, takes_mappings: true, types: PhantomData }
     }
 
-    pub(super) fn without_lists(self) -> Self {
-        Self { takes_lists: false, ..self }
-    }
-
-    /// Reads the value.
-    pub(super) fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Form<L, M>, D::Error> {
+    fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Form<L, M>, D::Error> {
         deserializer.deserialize_newtype_struct(STRING_OR_STRUCT, self)
     }
 }
@@ -116,12 +117,28 @@ impl<'de, L: Deserialize<'de>, M: Deserialize<'de>> Visitor<'de> for OneOf<L, M>
     }
 }
 
+/// Reads a value that has any form.
+pub(super) fn any_form<'de, L: Deserialize<'de>, M: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<Form<L, M>, D::Error> {
+    OneOf::new(expected).read(deserializer)
+}
+
 /// Reads a value that is a single one or a list.
 pub(super) fn scalar_or_list<'de, L: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
-) -> Result<Form<L, NoMapping>, D::Error> {
+) -> Result<Form<L, Never>, D::Error> {
     OneOf { takes_mappings: false, ..OneOf::new(expected) }.read(deserializer)
+}
+
+/// Reads a value that is a single one or a mapping.
+pub(super) fn scalar_or_mapping<'de, M: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<Form<Never, M>, D::Error> {
+    OneOf { takes_lists: false, ..OneOf::new(expected) }.read(deserializer)
 }
 
 /// Reads a single value.
@@ -129,15 +146,21 @@ pub(super) fn scalar<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
 ) -> Result<Scalar, D::Error> {
-    let form: OneOf<Vec<SensitiveText>, NoMapping> =
-        OneOf { takes_mappings: false, ..OneOf::new(expected).without_lists() };
-    match form.read(deserializer)? {
-        Form::Scalar(scalar) => Ok(scalar),
-        Form::List(_) | Form::Mapping(_) => Err(D::Error::custom(expected)),
-    }
+    let form: OneOf<Never, Never> =
+        OneOf { takes_lists: false, takes_mappings: false, ..OneOf::new(expected) };
+    let Form::Scalar(scalar) = form.read(deserializer)?;
+    Ok(scalar)
 }
 
 impl Scalar {
+    /// The text, which alone is expected.
+    pub(super) fn text<E: Error>(self, expected: &'static str) -> Result<SensitiveText, E> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(other.unexpected(expected)),
+        }
+    }
+
     /// The error for a value that is none of those which are expected. It does not repeat the value.
     pub(super) fn unexpected<E: Error>(&self, expected: &'static str) -> E {
         match self {
@@ -277,7 +300,6 @@ impl<'de> Deserialize<'de> for Command {
             Form::Scalar(Scalar::Text(line)) => Ok(Self::Line(line)),
             Form::List(words) => Ok(Self::Words(words)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, NonEmpty, Scalar, any_form, scalar_or_list};
 use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
@@ -186,9 +186,8 @@ pub enum ListOrNamed<T> {
 impl<'de> Deserialize<'de> for Package {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a package: a name, or a list of name and version";
-        match OneOf::new(EXPECTED).read(deserializer)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::Named(PackageName::Name(name))),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        match any_form(deserializer, EXPECTED)? {
+            Form::Scalar(name) => name.text(EXPECTED).map(|name| Self::Named(PackageName::Name(name))),
             Form::List(version) => Ok(Self::Named(PackageName::Version(version))),
             Form::Mapping(packages) => Ok(Self::By(packages)),
         }
@@ -199,10 +198,8 @@ impl<'de> Deserialize<'de> for PackageName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a package: a name, or a list of name and version";
         match scalar_or_list(deserializer, EXPECTED)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::Name(name)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+            Form::Scalar(name) => name.text(EXPECTED).map(Self::Name),
             Form::List(version) => Ok(Self::Version(version)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
@@ -210,7 +207,7 @@ impl<'de> Deserialize<'de> for PackageName {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for ListOrNamed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a list or a mapping";
-        match OneOf::new(EXPECTED).read(deserializer)? {
+        match any_form(deserializer, EXPECTED)? {
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(list) => Ok(Self::List(list)),
             Form::Mapping(named) => Ok(Self::Named(named)),

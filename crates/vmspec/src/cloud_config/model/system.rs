@@ -1,9 +1,9 @@
 //! The rest of the system: time, names, services, and what happens at the end.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny};
+use serde::de::{Deserializer, IgnoredAny};
 
-use super::form::{Command, Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, NonEmpty, Scalar, scalar, scalar_or_list, scalar_or_mapping};
 use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
@@ -398,7 +398,6 @@ impl<'de> Deserialize<'de> for Condition {
             Form::Scalar(Scalar::Text(line)) => Ok(Self::Command(Command::Line(line))),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(words) => Ok(Self::Command(Command::Words(words))),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
@@ -410,7 +409,6 @@ impl<'de> Deserialize<'de> for PhoneHomePost {
             Form::Scalar(Scalar::Text(all)) if all == "all" => Ok(Self::All(all)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(fields) => Ok(Self::Some(fields)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
@@ -424,11 +422,8 @@ impl<'de> Deserialize<'de> for Anything {
 impl<'de> Deserialize<'de> for RsyslogConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "configuration: text, or a mapping with `content`";
-        let form = OneOf::<Vec<SensitiveText>, RsyslogFile>::new(EXPECTED).without_lists();
-        match form.read(deserializer)? {
-            Form::Scalar(Scalar::Text(text)) => Ok(Self::Text(text)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
-            Form::List(_) => Err(D::Error::custom(EXPECTED)),
+        match scalar_or_mapping(deserializer, EXPECTED)? {
+            Form::Scalar(text) => text.text(EXPECTED).map(Self::Text),
             Form::Mapping(file) => Ok(Self::File(file)),
         }
     }
@@ -441,7 +436,6 @@ impl<'de> Deserialize<'de> for ReloadCommand {
             Form::Scalar(Scalar::Text(auto)) if auto == "auto" => Ok(Self::Auto(auto)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(words) => Ok(Self::Words(words)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }

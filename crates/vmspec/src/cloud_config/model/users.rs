@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Entries, Form, NonEmpty, OneOf, Scalar, scalar, scalar_or_list};
+use super::form::{Entries, Form, NonEmpty, Scalar, any_form, scalar, scalar_or_list, scalar_or_mapping};
 use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
@@ -204,9 +204,8 @@ pub enum Members {
 impl<'de> Deserialize<'de> for Users {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a list of users";
-        match OneOf::new(EXPECTED).read(deserializer)? {
-            Form::Scalar(Scalar::Text(names)) => Ok(Self::Names(names)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        match any_form(deserializer, EXPECTED)? {
+            Form::Scalar(names) => names.text(EXPECTED).map(Self::Names),
             Form::List(entries) => Ok(Self::List(entries)),
             Form::Mapping(users) => Ok(Self::Mapping(users)),
         }
@@ -225,9 +224,8 @@ fn named<E: Error>(user: User) -> Result<Box<User>, E> {
 impl<'de> Deserialize<'de> for UserEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a user: a name or a mapping with a `name`";
-        match OneOf::new(EXPECTED).read(deserializer)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::Name(name)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        match any_form(deserializer, EXPECTED)? {
+            Form::Scalar(name) => name.text(EXPECTED).map(Self::Name),
             Form::List(names) => Ok(Self::Names(names)),
             Form::Mapping(user) => named(user).map(Self::User),
         }
@@ -237,11 +235,8 @@ impl<'de> Deserialize<'de> for UserEntry {
 impl<'de> Deserialize<'de> for DefaultUser {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "the default user: a name or a mapping with a `name`";
-        let form = OneOf::<Vec<SensitiveText>, User>::new(EXPECTED).without_lists();
-        match form.read(deserializer)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::Name(name)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
-            Form::List(_) => Err(D::Error::custom(EXPECTED)),
+        match scalar_or_mapping(deserializer, EXPECTED)? {
+            Form::Scalar(name) => name.text(EXPECTED).map(Self::Name),
             Form::Mapping(user) => named(user).map(Self::User),
         }
     }
@@ -253,10 +248,8 @@ impl<'de> Deserialize<'de> for Sudo {
         match scalar_or_list(deserializer, EXPECTED)? {
             Form::Scalar(Scalar::Null) => Ok(Self::Flag(None)),
             Form::Scalar(Scalar::Bool(value)) => Ok(Self::Flag(Some(value))),
-            Form::Scalar(Scalar::Text(rule)) => Ok(Self::Rule(rule)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+            Form::Scalar(rule) => rule.text(EXPECTED).map(Self::Rule),
             Form::List(rules) => Ok(Self::Rules(rules)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
@@ -275,9 +268,8 @@ impl<'de> Deserialize<'de> for Uid {
 impl<'de> Deserialize<'de> for UserGroups {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "groups: names with commas between them, or a list";
-        match OneOf::new(EXPECTED).read(deserializer)? {
-            Form::Scalar(Scalar::Text(names)) => Ok(Self::Names(names)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        match any_form(deserializer, EXPECTED)? {
+            Form::Scalar(names) => names.text(EXPECTED).map(Self::Names),
             Form::List(names) => Ok(Self::List(names)),
             Form::Mapping(names) => Ok(Self::Keys(names)),
         }
@@ -287,9 +279,8 @@ impl<'de> Deserialize<'de> for UserGroups {
 impl<'de> Deserialize<'de> for Groups {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "groups: names, or a list of groups";
-        match OneOf::new(EXPECTED).read(deserializer)? {
-            Form::Scalar(Scalar::Text(names)) => Ok(Self::Names(names)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        match any_form(deserializer, EXPECTED)? {
+            Form::Scalar(names) => names.text(EXPECTED).map(Self::Names),
             Form::List(groups) => Ok(Self::List(groups)),
             Form::Mapping(members) => Ok(Self::Members(members)),
         }
@@ -299,11 +290,8 @@ impl<'de> Deserialize<'de> for Groups {
 impl<'de> Deserialize<'de> for Group {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a group: a name, or a mapping from the name to the members";
-        let form = OneOf::<Vec<SensitiveText>, Entries<Members>>::new(EXPECTED).without_lists();
-        match form.read(deserializer)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::Name(name)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
-            Form::List(_) => Err(D::Error::custom(EXPECTED)),
+        match scalar_or_mapping(deserializer, EXPECTED)? {
+            Form::Scalar(name) => name.text(EXPECTED).map(Self::Name),
             Form::Mapping(members) => Ok(Self::Members(members)),
         }
     }
@@ -313,10 +301,8 @@ impl<'de> Deserialize<'de> for Members {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "the members of a group: a name, or a list";
         match scalar_or_list(deserializer, EXPECTED)? {
-            Form::Scalar(Scalar::Text(name)) => Ok(Self::One(name)),
-            Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+            Form::Scalar(name) => name.text(EXPECTED).map(Self::One),
             Form::List(names) => Ok(Self::Several(names)),
-            Form::Mapping(_) => Err(D::Error::custom(EXPECTED)),
         }
     }
 }
