@@ -78,24 +78,29 @@ impl<'t> NodeDeserializer<'_, 't> {
         Err(Fault::wrong_type(one_of(variants), found))
     }
 
-    fn visit_mapping<V: Visitor<'t>>(
-        self,
+    /// The entries of the mapping that stands here, or the fault of something else.
+    fn entries(
+        &self,
         known: Option<&'static [&'static str]>,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        visitor.visit_map(&mut EntryAccess::new(self.place, known)?)
-    }
-
-    fn visit_sequence<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_seq(&mut ItemAccess::new(self.place)?)
-    }
-
-    /// As [`visit_sequence`](Self::visit_sequence), for a type that takes exactly `length` items.
-    fn visit_tuple<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
-        if self.place.node.kind() != NodeKind::Sequence {
-            return Err(self.mismatch(&visitor));
+        expected: &dyn Expected,
+    ) -> Result<EntryAccess<'_, 't>, Fault> {
+        match self.place.node.kind() {
+            NodeKind::Mapping => EntryAccess::new(self.place, known),
+            NodeKind::Sequence | NodeKind::Scalar => Err(self.mismatch(expected)),
         }
-        let mut items = ItemAccess::new(self.place)?;
+    }
+
+    /// The items of the list that stands here, or the fault of something else.
+    fn items(&self, expected: &dyn Expected) -> Result<ItemAccess<'_, 't>, Fault> {
+        match self.place.node.kind() {
+            NodeKind::Sequence => ItemAccess::new(self.place),
+            NodeKind::Mapping | NodeKind::Scalar => Err(self.mismatch(expected)),
+        }
+    }
+
+    /// Reads a list for a type that takes exactly `length` items.
+    fn visit_tuple<V: Visitor<'t>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        let mut items = self.items(&visitor)?;
         let value = visitor.visit_seq(&mut items)?;
         let found = length + items.count_rest()?;
         if found == length {
@@ -154,8 +159,8 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.scalar()? {
             Some(value) => visit_scalar(value, visitor),
-            None if self.place.node.kind() == NodeKind::Sequence => self.visit_sequence(visitor),
-            None => self.visit_mapping(None, visitor),
+            None if self.place.node.kind() == NodeKind::Sequence => self.deserialize_seq(visitor),
+            None => self.deserialize_map(visitor),
         }
     }
 
@@ -246,11 +251,9 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        match self.place.node.kind() {
-            NodeKind::Mapping => self.visit_mapping(Some(fields), visitor),
-            // serde would take the items of a list for the fields in the order of their declaration.
-            NodeKind::Sequence | NodeKind::Scalar => Err(self.mismatch(&visitor)),
-        }
+        // serde would take the items of a list for the fields in the order of their declaration.
+        let mut entries = self.entries(Some(fields), &visitor)?;
+        visitor.visit_map(&mut entries)
     }
 
     fn deserialize_enum<V: Visitor<'t>>(
@@ -285,17 +288,13 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
     }
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.place.node.kind() {
-            NodeKind::Sequence => self.visit_sequence(visitor),
-            NodeKind::Mapping | NodeKind::Scalar => Err(self.mismatch(&visitor)),
-        }
+        let mut items = self.items(&visitor)?;
+        visitor.visit_seq(&mut items)
     }
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.place.node.kind() {
-            NodeKind::Mapping => self.visit_mapping(None, visitor),
-            NodeKind::Sequence | NodeKind::Scalar => Err(self.mismatch(&visitor)),
-        }
+        let mut entries = self.entries(None, &visitor)?;
+        visitor.visit_map(&mut entries)
     }
 
     serde::forward_to_deserialize_any! {
