@@ -67,6 +67,16 @@ impl<'t> NodeDeserializer<'_, 't> {
         Fault::wrong_type(words::of(expected), found)
     }
 
+    /// What to answer a newtype of this name.
+    fn answer(&self, name: &str) -> Result<Answer, Fault> {
+        Ok(match name {
+            STRING_OR_STRUCT if self.place.node.kind() == NodeKind::Mapping => Answer::Something,
+            NULLABLE if self.is_null()? => Answer::Nothing,
+            NULLABLE => Answer::Something,
+            _ => Answer::Newtype,
+        })
+    }
+
     /// The variant of an enum that has these.
     fn variant(&self, variants: &[&str]) -> Result<Variant<'_, 't>, Fault> {
         let found = match self.scalar()? {
@@ -127,6 +137,13 @@ impl<'t> NodeDeserializer<'_, 't> {
         }
         self.whole_number(visitor)
     }
+}
+
+/// What the visitor of a newtype is told that stands there.
+enum Answer {
+    Nothing,
+    Something,
+    Newtype,
 }
 
 /// A whole number.
@@ -224,11 +241,10 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'_, 't> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        match name {
-            STRING_OR_STRUCT if self.place.node.kind() == NodeKind::Mapping => visitor.visit_some(self),
-            NULLABLE if self.is_null()? => visitor.visit_none(),
-            NULLABLE => visitor.visit_some(self),
-            _ => visitor.visit_newtype_struct(self),
+        match self.answer(name)? {
+            Answer::Nothing => visitor.visit_none(),
+            Answer::Something => visitor.visit_some(self),
+            Answer::Newtype => visitor.visit_newtype_struct(self),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Command, Entries, Form, Scalar, scalar, scalar_or_list};
+use super::form::{Command, Entries, Form, Nullable, Scalar, exactly, scalar, scalar_or_list};
 use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
@@ -154,6 +154,17 @@ pub enum FsPartition {
     Word(SensitiveText),
 }
 
+/// `mount_default_fields`: what stands in the fields of a mount that are not given.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+pub struct MountDefaults(pub [Nullable<SensitiveText>; 6]);
+
+impl<'de> Deserialize<'de> for MountDefaults {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        exactly(Vec::deserialize(deserializer)?).map(Self)
+    }
+}
+
 /// `growpart`: whether partitions grow with their disks.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -239,10 +250,11 @@ impl<'de> Deserialize<'de> for Layout {
 impl<'de> Deserialize<'de> for Partition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const EXPECTED: &str = "a size in percent, or a list of size and type";
-        match scalar_or_list::<[Scalar; 2], _>(deserializer, EXPECTED)? {
+        match scalar_or_list::<Vec<Scalar>, _>(deserializer, EXPECTED)? {
             Form::Scalar(Scalar::Int(percent)) => Ok(Self::Percent(percent)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
             Form::List(typed) => {
+                let typed: [Scalar; 2] = exactly(typed)?;
                 let fits = |value: &Scalar| matches!(value, Scalar::Int(_) | Scalar::Text(_));
                 if typed.iter().all(fits) { Ok(Self::Typed(typed)) } else { Err(D::Error::custom(EXPECTED)) }
             }

@@ -179,6 +179,12 @@ impl<'de> Deserialize<'de> for Scalar {
     }
 }
 
+/// The items of a list that has so many.
+pub(super) fn exactly<T, const N: usize, E: Error>(items: Vec<T>) -> Result<[T; N], E> {
+    <[T; N]>::try_from(items)
+        .map_err(|items| E::custom(format_args!("expected a list of {N} items, found {}", items.len())))
+}
+
 /// A list that is not empty.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -300,6 +306,36 @@ impl<'de> Deserialize<'de> for Command {
             Form::Scalar(Scalar::Text(line)) => Ok(Self::Line(line)),
             Form::List(words) => Ok(Self::Words(words)),
             Form::Scalar(other) => Err(other.unexpected(EXPECTED)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cloud_config::CloudConfig;
+
+    #[test]
+    fn lists_of_a_length_have_it() {
+        let table = [
+            (json!({"packages": [["nginx", "1.26"]]}), None),
+            (json!({"packages": [["nginx"]]}), Some("expected a list of 2 items, found 1")),
+            (
+                json!({"packages": [{"apt": [["nginx", "1", "2"]]}]}),
+                Some("expected a list of 2 items, found 3"),
+            ),
+            (json!({"disk_setup": {"/dev/vdb": {"layout": [50, [50, 82]]}}}), None),
+            (
+                json!({"disk_setup": {"/dev/vdb": {"layout": [[50, 82, 1]]}}}),
+                Some("expected a list of 2 items, found 3"),
+            ),
+            (json!({"mount_default_fields": [null, null, "auto", "nofail", "0", "2"]}), None),
+            (json!({"mount_default_fields": [null]}), Some("expected a list of 6 items, found 1")),
+        ];
+        for (config, expected) in table {
+            let error = serde_json::from_value::<CloudConfig>(config.clone()).err();
+            assert_eq!(error.map(|error| error.to_string()).as_deref(), expected, "{config}");
         }
     }
 }

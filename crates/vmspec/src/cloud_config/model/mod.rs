@@ -25,8 +25,8 @@ pub use access::{
 };
 pub use ansible::{Ansible, Galaxy, InstallMethod, Pull, Repository, RunAnsible, SetupController};
 pub use disks::{
-    DiskSetup, FileEncoding, FileSource, FsPartition, FsSetup, Growpart, GrowpartMode, Layout, Partition,
-    ResizeRootfs, Swap, SwapMaxSize, SwapSize, TableType, WriteFile,
+    DiskSetup, FileEncoding, FileSource, FsPartition, FsSetup, Growpart, GrowpartMode, Layout, MountDefaults,
+    Partition, ResizeRootfs, Swap, SwapMaxSize, SwapSize, TableType, WriteFile,
 };
 pub use form::{Command, Entries, NonEmpty, Nullable, Scalar};
 pub use packages::{
@@ -90,7 +90,7 @@ pub struct CloudConfig {
     /// Whether `/etc/resolv.conf` is written.
     pub manage_resolv_conf: Option<bool>,
     /// What stands in the fields of a mount that are not given: six.
-    pub mount_default_fields: Option<[Nullable<SensitiveText>; 6]>,
+    pub mount_default_fields: Option<MountDefaults>,
     /// Mounts: the fields of `/etc/fstab`, one to six.
     pub mounts: Option<NonEmpty<NonEmpty<SensitiveText>>>,
     /// Whether fingerprints of keys are not shown.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use super::form::{Command, Entries, Form, NonEmpty, Scalar, any_form, scalar_or_list};
+use super::form::{Command, Entries, Form, NonEmpty, Scalar, any_form, exactly, scalar_or_list};
 use crate::fields::read_fields;
 use crate::model::SensitiveText;
 
@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for Package {
         const EXPECTED: &str = "a package: a name, or a list of name and version";
         match any_form(deserializer, EXPECTED)? {
             Form::Scalar(name) => name.text(EXPECTED).map(|name| Self::Named(PackageName::Name(name))),
-            Form::List(version) => Ok(Self::Named(PackageName::Version(version))),
+            Form::List(version) => exactly(version).map(|version| Self::Named(PackageName::Version(version))),
             Form::Mapping(packages) => Ok(Self::By(packages)),
         }
     }
@@ -199,7 +199,7 @@ impl<'de> Deserialize<'de> for PackageName {
         const EXPECTED: &str = "a package: a name, or a list of name and version";
         match scalar_or_list(deserializer, EXPECTED)? {
             Form::Scalar(name) => name.text(EXPECTED).map(Self::Name),
-            Form::List(version) => Ok(Self::Version(version)),
+            Form::List(version) => exactly(version).map(Self::Version),
         }
     }
 }
