@@ -84,11 +84,14 @@ impl Names {
 }
 
 /// A struct that is read from a mapping. Implemented by [`read_fields!`].
-pub(crate) trait Fields: Default {
+pub(crate) trait Fields: Sized {
     /// What to say that was expected.
     const EXPECTED: &'static str;
     /// The names of its fields.
     const NAMES: Names;
+
+    /// What an empty mapping makes of it. Nobody sees the values of fields that must be written.
+    fn empty() -> Self;
 
     /// Reads the fields.
     fn fill<'de, A: MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error>;
@@ -109,7 +112,7 @@ impl<'de, T: Fields> Visitor<'de> for FieldsVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<T, A::Error> {
-        let mut value = T::default();
+        let mut value = T::empty();
         value.fill(entries)?;
         Ok(value)
     }
@@ -186,16 +189,24 @@ impl Visitor<'_> for KeySeed<'_> {
 /// Implements [`Fields`] for a struct, all of whose fields are listed here; the compiler misses one that is not.
 ///
 /// A field is called like in the struct, unless `= "name"` says otherwise. Older names follow after `|`. A field that
-/// must be written is `Required`, one that need not be an `Option` or `Defaulted`. At the end, `..unmodeled` says which field keeps
-/// entries that belong to none.
+/// must be written is `Required`, one that need not is an `Option` or `Defaulted`. At the end, `..unmodeled` says which
+/// field keeps entries that belong to none. A struct without `Default` says behind the list what it is
+/// before it is read.
 ///
 /// ```text
-/// impl_fields!(User, "a user: a mapping with a `name`", [name: Required, lock_passwd | "lock-passwd", user_id = "userID"]);
+/// read_fields! {
+///     User, "a user: a mapping with a `name`",
+///     [name: Required, lock_passwd | "lock-passwd", user_id = "userID"]
+/// }
 /// ```
 macro_rules! impl_fields {
+    ($type:ty, $expected:literal, $fields:tt) => {
+        $crate::fields::impl_fields!($type, $expected, $fields, <Self as Default>::default());
+    };
     (
         $type:ty, $expected:literal,
-        [$($field:ident $(= $name:literal)? $(| $older:literal)* $(: $place:ident)?),* $(,)? $(..$unmodeled:ident)?]
+        [$($field:ident $(= $name:literal)? $(| $older:literal)* $(: $place:ident)?),* $(,)? $(..$unmodeled:ident)?],
+        $empty:expr
     ) => {
         impl $crate::fields::Fields for $type {
             const EXPECTED: &'static str = $expected;
@@ -203,6 +214,10 @@ macro_rules! impl_fields {
                 all: &[$($crate::fields::name!($field $($name)?), $($older,)*)*],
                 older: &[$($($older,)*)*],
             };
+
+            fn empty() -> Self {
+                $empty
+            }
 
             fn fill<'de, A: ::serde::de::MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error> {
                 let Self { $($field,)* $($unmodeled)? } = self;
@@ -237,8 +252,8 @@ macro_rules! optional {
 
 /// Implements `Deserialize` for a struct by [`impl_fields!`].
 macro_rules! read_fields {
-    ($type:ty, $expected:literal, $fields:tt) => {
-        $crate::fields::impl_fields!($type, $expected, $fields);
+    ($type:ty, $expected:literal, $fields:tt $(, $empty:expr)?) => {
+        $crate::fields::impl_fields!($type, $expected, $fields $(, $empty)?);
 
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -363,6 +378,9 @@ mod tests {
             catalog::CpuModel,
             cloud::CloudConfig,
             cloud::PasswordEntry,
+            cloud::AptMirror,
+            cloud::PowerState,
+            cloud::Wireguard,
         );
     }
 }

@@ -68,7 +68,7 @@ impl<'t> NodeDeserializer<'_, 't> {
     }
 
     /// What to answer a newtype of this name.
-    fn answer(&self, name: &str) -> Result<Answer, Fault> {
+    fn answer(self, name: &str) -> Result<Answer, Fault> {
         Ok(match name {
             STRING_OR_STRUCT if self.place.node.kind() == NodeKind::Mapping => Answer::Something,
             NULLABLE if self.is_null()? => Answer::Nothing,

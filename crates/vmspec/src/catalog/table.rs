@@ -87,6 +87,10 @@ impl<T: DeserializeOwned> Fields for Table<T> {
     const EXPECTED: &'static str = "a mapping";
     const NAMES: Names = Names { all: &["source", "exhaustive", "replace", "remove", "entries"], older: &[] };
 
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn fill<'de, A: MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error> {
         let fields = &mut [
             Some(&mut self.source as _),

@@ -68,6 +68,10 @@ impl Fields for VMInstanceDisk {
     const EXPECTED: &'static str = "a disk: a name or `{name, bus}`";
     const NAMES: Names = Names { all: &["name", "bus"], older: &[] };
 
+    fn empty() -> Self {
+        Self::default()
+    }
+
     fn fill<'de, A: MapAccess<'de>>(&mut self, entries: A) -> Result<(), A::Error> {
         let fields = &mut [Some(&mut Required(&mut self.name) as _), Some(&mut self.bus as _)];
         fields::fill(entries, &Self::NAMES, fields, Some(&mut self.unmodeled))

@@ -190,6 +190,13 @@ pub(super) fn exactly<T, const N: usize, E: Error>(items: Vec<T>) -> Result<[T; 
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NonEmpty<T>(#[cfg_attr(feature = "schema", schemars(length(min = 1)))] Vec<T>);
 
+impl<T> NonEmpty<T> {
+    /// Stands for a list that is still to be read.
+    pub(super) fn none() -> Self {
+        Self(Vec::new())
+    }
+}
+
 impl<T> Deref for NonEmpty<T> {
     type Target = [T];
 

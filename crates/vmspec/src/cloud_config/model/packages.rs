@@ -81,9 +81,8 @@ read_fields! {
 }
 
 /// A mirror of a package archive.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mirror: a mapping with `arches` and `uri`")]
 pub struct AptMirror {
     /// The architectures, or `default`.
     pub arches: NonEmpty<SensitiveText>,
@@ -99,6 +98,14 @@ pub struct AptMirror {
     pub key: Option<SensitiveText>,
     /// Where its key is found.
     pub keyserver: Option<SensitiveText>,
+}
+
+read_fields! {
+    AptMirror, "a mirror: a mapping with `arches` and `uri`",
+    [arches: Required, uri, search, search_dns, keyid, key, keyserver],
+    Self {
+        arches: NonEmpty::none(), uri: None, search: None, search_dns: None, keyid: None, key: None, keyserver: None
+    }
 }
 
 /// A further source of packages.

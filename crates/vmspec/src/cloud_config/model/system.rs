@@ -76,9 +76,8 @@ read_fields! {
 }
 
 /// `power_state`: what happens when cloud-init is done.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `mode`")]
 pub struct PowerState {
     /// What.
     pub mode: PowerMode,
@@ -90,6 +89,12 @@ pub struct PowerState {
     pub timeout: Option<i64>,
     /// Whether it happens: a boolean, or a command that says so by its exit code.
     pub condition: Option<Condition>,
+}
+
+read_fields! {
+    PowerState, "a mapping with `mode`",
+    [mode: Required, delay, message, timeout, condition],
+    Self { mode: PowerMode::Halt, delay: None, message: None, timeout: None, condition: None }
 }
 
 /// What happens to the VM.
@@ -322,14 +327,19 @@ pub enum SeedEncoding {
 }
 
 /// `wireguard`: private networks.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(expecting = "a mapping with `interfaces`")]
 pub struct Wireguard {
     /// Network interfaces.
     pub interfaces: NonEmpty<WireguardInterface>,
     /// Commands that say whether the network is up.
     pub readinessprobe: Option<Vec<SensitiveText>>,
+}
+
+read_fields! {
+    Wireguard, "a mapping with `interfaces`",
+    [interfaces: Required, readinessprobe],
+    Self { interfaces: NonEmpty::none(), readinessprobe: None }
 }
 
 /// An interface to a private network.
