@@ -3,6 +3,7 @@
 import { EditorSelection, type Extension } from "@codemirror/state";
 import { type Command, EditorView, keymap, showDialog } from "@codemirror/view";
 
+import { changes } from "./codemirror-changes.js";
 import { diskName } from "./disk-name.js";
 import type { Engine, Options, Span } from "./index.js";
 
@@ -48,8 +49,7 @@ export function navigation({ engine, read }: Context): Extension {
       const newName = String(new FormData(form).get("name"));
       const renamed = engine.rename(text, head, newName, read());
       if (renamed.applied) {
-        const changes = renamed.edits.map(({ span, text }) => ({ from: span.start, to: span.end, insert: text }));
-        view.dispatch({ changes, effects: close, userEvent: "input.rename" });
+        view.dispatch({ changes: changes(renamed.edits), effects: close, userEvent: "input.rename" });
         view.focus();
       } else {
         showDialog(view, { label: renamed.reason, focus: true, class: "cm-vmspec-rename" });

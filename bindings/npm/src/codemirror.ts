@@ -17,10 +17,13 @@ import { type Action, type Diagnostic, linter } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip } from "@codemirror/view";
 
+import { changes } from "./codemirror-changes.js";
 import { navigation, type NavigationEngine } from "./codemirror-navigation.js";
 import * as standard from "./index.js";
-import type { CodeAction, CompletionItem, Completions, Diagnostic as Finding, Edit, Engine, Options } from "./index.js";
+import type { CodeAction, CompletionItem, Completions, Diagnostic as Finding, Engine, Options } from "./index.js";
 import { appendInline, renderMarkdown } from "./markdown.js";
+
+export { changes } from "./codemirror-changes.js";
 
 /** How vmspec works in an editor. */
 export interface VmspecOptions {
@@ -140,11 +143,6 @@ function message(finding: Finding): Node {
     appendInline(help, finding.help);
   }
   return dom;
-}
-
-/** Edits as changes of a document. */
-export function changes(edits: readonly Edit[]): { from: number; to: number; insert: string }[] {
-  return edits.map(({ span, text }) => ({ from: span.start, to: span.end, insert: text }));
 }
 
 const TYPES: Readonly<Record<CompletionItem["kind"], string>> = {

@@ -12,7 +12,7 @@ export function summary({ summary: { errors, warnings, infos, documents, checked
   const className = errors > 0 ? "error" : warnings > 0 ? "warning" : infos > 0 ? "info" : checked > 0 ? "calm" : "";
   if (found.length > 0) return { textContent: `${found.join(", ")} in ${count(documents, "document")}`, className };
   if (checked > 0) return { textContent: `No problems in ${count(documents, "document")}`, className };
-  return { textContent: documents > 0 ? "Nothing to check in this document" : "Nothing to check: an empty document", className };
+  return { textContent: documents > 0 ? "Nothing to check: neither a VMInstance nor a VMDisk" : "Nothing to check: an empty document", className };
 }
 
 /** The findings, each with its fixes. */

@@ -134,7 +134,7 @@ describe("the playground", () => {
     await page.locator(".cm-placeholder").waitFor();
     await page.locator(".cm-content").click();
     await page.keyboard.insertText("kind: Deployment\napiVersion: apps/v1\n");
-    await summary.filter({ hasText: "Nothing to check in this document" }).waitFor();
+    await summary.filter({ hasText: "Nothing to check: neither a VMInstance nor a VMDisk" }).waitFor();
     assert.equal(await page.getByLabel("Sample").inputValue(), "Own text");
     await page.getByLabel("Sample").selectOption("A web server without faults");
     await summary.filter({ hasText: "No problems in 2 documents" }).waitFor();
