@@ -44,8 +44,8 @@
 //! | none | [`model`], [`catalog`], [`platform`] and [`cloud_config`]: models and catalogs |
 //! | `rules` | [`resolve`], [`rules`] and [`change`]: what resources mean, and what is wrong with them |
 //! | `yaml`, on by default | [`analysis`] and [`config`]: from texts to diagnostics; implies `rules` |
-//! | `docs` | `Rule::page`: the text of each rule's page; implies `rules` |
-//! | `schema` | [`mod@schema`]: JSON Schemas, and `schemars::JsonSchema` for the models |
+//! | `docs` | `Rule::page` and `Rule::summary`: what each rule says of itself; implies `rules` |
+//! | `schema` | [`mod@schema`]: JSON Schemas, and `schemars::JsonSchema` for the models; `Rule::summary` too |
 //! | `emit` | `model::to_yaml`: models as YAML |
 //! | `kube` | [`mod@kube`]: both kinds for clients of kube-rs |
 //!

@@ -17,6 +17,7 @@ macro_rules! rule {
             name: $name,
             group: $crate::rules::Group::$group,
             severity: $crate::diagnostic::Severity::$severity,
+            #[cfg(any(feature = "docs", feature = "schema"))]
             summary: $summary,
             check: $check,
             #[cfg(feature = "docs")]
@@ -132,7 +133,9 @@ pub struct Rule {
     pub group: Group,
     /// The severity of its findings where nothing changes it: the platform's version, or the stage.
     pub severity: Severity,
-    /// One sentence without a full stop.
+    /// One sentence without a full stop. Like the page, it is only there where somebody asks for it: a program that
+    /// checks manifests, such as the WebAssembly module, need not carry either.
+    #[cfg(any(feature = "docs", feature = "schema"))]
     pub summary: &'static str,
     pub(crate) check: Check,
     #[cfg(feature = "docs")]
