@@ -190,8 +190,8 @@ impl Visitor<'_> for KeySeed<'_> {
 ///
 /// A field is called like in the struct, unless `= "name"` says otherwise. Older names follow after `|`. A field that
 /// must be written is `Required`, one that need not is an `Option` or `Defaulted`. At the end, `..unmodeled` says which
-/// field keeps entries that belong to none. A struct without `Default` says behind the list what it is
-/// before it is read.
+/// field keeps entries that belong to none. A struct without `Default` says behind the list what it is before it is
+/// read.
 ///
 /// ```text
 /// read_fields! {
@@ -241,6 +241,7 @@ macro_rules! name {
     };
 }
 
+/// An `Option` of what is there.
 macro_rules! optional {
     () => {
         None
