@@ -39,8 +39,7 @@ function pathOf(names) {
 
 /** Why a browser can't be tried here, as the option `skip` of a test; `false` if it can. */
 export function skipWithout(name) {
-  const missing = BROWSERS[name].needs.filter((names) => pathOf(names) === undefined);
-  return missing.length > 0 && `not installed: ${missing.map(([name]) => name).join(", ")}`;
+  return HINDRANCES.get(name) ?? false;
 }
 
 /** Starts a browser. It goes with the test. */
@@ -123,3 +122,21 @@ export async function resultIn(driver, address, timeout = 60_000) {
   await driver.wait(() => driver.executeScript('return "result" in globalThis'), timeout, `${address} leaves no result`);
   return driver.executeScript("return globalThis.result");
 }
+
+/** What is missing of a browser, or keeps it from starting: some containers forbid what its sandbox needs. */
+async function hindrance(name) {
+  const missing = BROWSERS[name].needs.filter((names) => pathOf(names) === undefined);
+  if (missing.length > 0) return `not installed: ${missing.map(([name]) => name).join(", ")}`;
+  const ends = [];
+  try {
+    await launch({ after: (end) => ends.push(end) }, name);
+    return undefined;
+  } catch (error) {
+    return `does not start: ${String(error.message).split("\n")[0]}`;
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+/** By the name of the browser. */
+const HINDRANCES = new Map(await Promise.all(OTHER_BROWSERS.map(async (name) => [name, await hindrance(name)])));
