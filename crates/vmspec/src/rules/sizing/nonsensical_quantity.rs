@@ -4,6 +4,7 @@ use super::undersized_memory::LEAST_BYTES;
 use super::{is_set, resource_field};
 use crate::FieldPath;
 use crate::model::Quantity;
+use crate::rules::storage::is_tiny;
 use crate::rules::{Check, Context, Disk, Findings, Instance, Resource, ResourceId};
 
 rule! {
@@ -42,7 +43,7 @@ fn check_instance(instance: &Instance<'_>, findings: &mut Findings) {
 fn check_disk(disk: &Disk<'_>, findings: &mut Findings) {
     let storage = &disk.resolved.storage;
     // What is smaller is refused, which `tiny-disk` says.
-    if let Some(size) = storage.value.as_ref().filter(|size| **size >= crate::rules::storage::least_disk()) {
+    if let Some(size) = storage.value.as_ref().filter(|size| !is_tiny(size)) {
         check_unit(disk.id, storage.path.clone(), size, findings);
     }
 }

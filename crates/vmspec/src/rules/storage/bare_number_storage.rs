@@ -16,7 +16,7 @@ fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let storage = &disk.resolved.storage;
     let Some(size) = storage.value.as_ref().filter(|size| size.is_bare_number()) else { return };
     // `tiny-disk` speaks of sizes that are refused anyway.
-    if *size < super::tiny_disk::least() {
+    if super::is_tiny(size) {
         return;
     }
     let better = in_binary_units(size.as_bytes_ceil()).unwrap_or_else(|| size.text().to_owned());

@@ -52,7 +52,7 @@ pub(super) use secret_in_url::SECRET_IN_URL;
 pub(super) use several_sources::SEVERAL_SOURCES;
 pub(super) use tight_disk::TIGHT_DISK;
 pub(super) use tiny_disk::TINY_DISK;
-pub(super) use tiny_disk::least as least_disk;
+pub(super) use tiny_disk::is_tiny;
 pub(super) use unattachable_storage_class::{UNATTACHABLE_STORAGE_CLASS, is_unattachable};
 pub(super) use undersized_clone::UNDERSIZED_CLONE;
 pub(super) use undersized_disk::UNDERSIZED_DISK;

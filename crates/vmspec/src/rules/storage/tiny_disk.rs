@@ -12,21 +12,22 @@ rule! {
     Check::Disk(check)
 }
 
-/// The least size of a disk.
+/// Whether a disk of this size is refused.
 ///
 /// Source: CDI v1.64.0, `pkg/apiserver/webhooks/datavolume-validate.go`.
-pub(in crate::rules) fn least() -> Quantity {
-    Quantity::from_bytes(1 << 20)
+pub(in crate::rules) fn is_tiny(size: &Quantity) -> bool {
+    const LEAST_BYTES: i64 = 1 << 20;
+    size.as_bytes_ceil() < LEAST_BYTES
 }
 
 fn check(_: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let storage = &disk.resolved.storage;
-    let Some(size) = storage.value.as_ref().filter(|size| **size < least()) else { return };
+    let Some(size) = storage.value.as_ref().filter(|size| is_tiny(size)) else { return };
     let template = "a disk of {size} is refused, expected at least 1Mi";
     let finding = TINY_DISK.finding(disk.id, storage.path.clone(), template, &[("size", size)]);
     let lacks_unit = size.text().bytes().all(|byte| byte.is_ascii_digit());
     let meant: Option<Quantity> = format!("{}Gi", size.text()).parse().ok();
-    findings.add(match meant.filter(|meant| lacks_unit && *meant >= least()) {
+    findings.add(match meant.filter(|meant| lacks_unit && !is_tiny(meant)) {
         Some(meant) => {
             let operation = Operation::Replace { path: storage.path.clone(), value: meant.text().into() };
             finding.help(format!("without a unit this counts bytes; did you mean `{}`?", meant.text())).fix(

@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, disk: &Disk<'_>, findings: &mut Findings) {
     let Some(size) = &storage.value else { return };
     let minimum = &image.minimum_storage;
     // `tiny-disk` speaks of sizes that are refused anyway.
-    if size >= minimum || *size < super::tiny_disk::least() {
+    if size >= minimum || super::is_tiny(size) {
         return;
     }
     let (template, operation) = match storage.origin {
