@@ -7,7 +7,7 @@ const CALLS = 500;
 const WARM_UP = 4;
 const CALLS_FOR_MEMORY = 10_000;
 
-/** A VM with user data and its disk, about a kilobyte, another for each number. */
+/** A VM with user data and its disk, a kilobyte, another for each number. */
 function manifest(number) {
   return `# VM ${number} of the shop.
 apiVersion: apps.cozystack.io/v1alpha1
@@ -34,7 +34,14 @@ spec:
           - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEPEDdTwQ9cHrxAGTJbYcYAxtCC7pEPDjYcPZaKuKNqs ops@shop
         sudo: "ALL=(ALL) NOPASSWD:ALL"
     packages: [nginx]
+    write_files:
+      - path: /etc/nginx/conf.d/shop.conf
+        permissions: "0644"
+        content: |
+          server_tokens off;
     runcmd:
+      - ufw allow 443/tcp
+      - ufw --force enable
       - systemctl enable --now nginx
 ---
 apiVersion: apps.cozystack.io/v1alpha1
