@@ -91,9 +91,12 @@ mod tests {
 
     #[test]
     fn kinds_of_fixes_are_read_from_the_page() {
-        for (rule, expected) in
-            [("undersized-disk", "unsafe"), ("deprecated-running", "safe, unsafe"), ("tiny-disk", "")]
-        {
+        for (rule, expected) in [
+            ("undersized-disk", "unsafe"),
+            ("deprecated-running", "safe, unsafe"),
+            ("tiny-disk", "unsafe"),
+            ("tight-disk", ""),
+        ] {
             assert_eq!(fixes(rules::find(rule).unwrap()), expected, "{rule}");
         }
     }
