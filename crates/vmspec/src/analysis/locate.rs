@@ -33,6 +33,13 @@ pub(super) fn span_of(root: Node<'_>, path: &FieldPath, spot: Spot) -> Span {
     }
 }
 
+/// The first byte of the line that holds `offset`, behind a byte-order mark.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    let byte_order_mark = if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    before.rfind(['\n', '\r']).map_or(byte_order_mark, |last| last + 1)
+}
+
 /// The bytes that wrote a part of a text, unless they are none.
 fn part(value: Node<'_>, part: Range<usize>) -> Option<Span> {
     let span = value.scalar_map()?.span(part);

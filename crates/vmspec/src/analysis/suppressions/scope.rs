@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use vmspec_yaml::{Document, Node, NodeKind, ScalarStyle, Span, Tree};
 
+use crate::analysis::locate::line_start;
+
 /// The entries and items of a document by where they begin, to ask for what a line holds.
 pub(super) struct Layout<'t> {
     text: &'t str,
@@ -125,13 +127,6 @@ impl<'t> Layout<'t> {
 
 fn is_break(char: char) -> bool {
     matches!(char, '\n' | '\r')
-}
-
-/// The first byte of the line that holds `offset`, behind a byte-order mark.
-fn line_start(text: &str, offset: usize) -> usize {
-    let before = text.get(..offset).unwrap_or_default();
-    let byte_order_mark = if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    before.rfind(is_break).map_or(byte_order_mark, |last| last + 1)
 }
 
 /// The end of the line that holds `offset`, its line break excluded.

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use vmspec_yaml::edit::{Edit, Operation, apply};
 use vmspec_yaml::{FieldPath, Limits, Node, NodeKind, ScalarStyle, Span, parse, scalar};
 
+use crate::analysis::locate::line_start;
+use crate::cloud_config::HEADER;
 use crate::diagnostic::{Applicability, Fix, Remedy};
 use crate::model::{PortNumber, Quantity};
 
@@ -39,15 +41,12 @@ pub(super) fn of_type(node: Node<'_>, path: FieldPath, expected: &str) -> Option
 /// A cloud-config that is written as a part of the manifest, as text. Its lines stay as they are: a fix that repeated
 /// them would show their secrets.
 pub(super) fn of_cloud_config(node: Node<'_>) -> Option<Fix> {
-    const HEADER: &str = "#cloud-config";
     if node.kind() != NodeKind::Mapping || node.is_flow() || node.is_alias() {
         return None;
     }
     let (key, _) = node.parent()?.entries().find(|(_, value)| *value == node)?;
     let source = node.tree().text();
-    let line_start =
-        |offset| source.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let start = line_start(key.span().range().start);
+    let start = line_start(source, key.span().range().start);
     let end = node.span().range().end;
     let after_key = key.span().range().end;
     let colon = after_key + source.get(after_key..end)?.find(':')?;
@@ -55,7 +54,7 @@ pub(super) fn of_cloud_config(node: Node<'_>) -> Option<Fix> {
     let mut edits = vec![Edit { span: Span::at(colon + 1), text: " |".to_owned() }];
     if source.get(below..)?.lines().next()?.trim() != HEADER {
         let first = node.span().range().start;
-        let indentation = " ".repeat(first - line_start(first));
+        let indentation = " ".repeat(first - line_start(source, first));
         let line_end = if source.get(..below)?.ends_with("\r\n") { "\r\n" } else { "\n" };
         edits.push(Edit { span: Span::at(below), text: format!("{indentation}{HEADER}{line_end}") });
     }
